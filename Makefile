@@ -1,0 +1,61 @@
+# Two commands for everyone: `make demo` and `make test`. On a bare Debian or Ubuntu they need only
+# make, git and python3 (3.11 or later, with venv); everything else goes into .venv.
+
+ARGS ?=
+ROWS ?= 10000000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint format bench docs lock clean
+
+help:
+	@echo 'make demo   build an invented county, check its ledgers, write a report   [ARGS="--lang en"]'
+	@echo 'make test   run the tests on two cores                                    [ARGS="-k homework"]'
+	@echo 'make lint   ruff, mypy, import-linter'
+	@echo 'make format let ruff rewrite the layout of the code'
+	@echo 'make bench  measure against hand-written SQL and peers                    [ROWS=10000000]'
+	@echo 'make docs   write the generated pages under docs/ anew'
+	@echo 'make lock   resolve requirements/*.txt anew (needs uv)'
+	@echo 'make clean  remove .venv and what tools left behind'
+
+demo: $(VENV)/run.stamp
+	@$(BIN)/jianfu demo $(ARGS)
+
+test: $(VENV)/dev.stamp
+	@scripts/postgres.sh --install >/dev/null
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/bench.stamp
+	$(BIN)/python -m benchmarks --rows $(ROWS) $(ARGS)
+
+docs: $(VENV)/run.stamp
+	$(BIN)/python -m jianfu.reports.docs docs
+
+lock:
+	scripts/lock.sh
+
+# A stamp is younger than what it stands for; touching a requirements file installs again.
+$(VENV)/%.stamp: requirements/%.txt pyproject.toml | $(BIN)/python
+	@echo "Installing the packages of $< into $(VENV) (the first time this takes a few minutes) …"
+	@$(PIP) install --quiet --only-binary :all: --require-hashes -r $<
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(BIN)/python:
+	@scripts/venv.sh $(VENV)
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
