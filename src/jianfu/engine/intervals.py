@@ -1,0 +1,83 @@
+"""Arithmetic on intervals [lo, hi] of what is known: in Python for ``decide``, as SQL for ``check``.
+
+``OPEN`` stands for "no upper end known"; anything at or above it is unbounded. A measure that has nothing to
+measure (no lesson in a school day) is undefined: None in Python, NULL in SQL.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jianfu.norms.measures import Aggregate, Measure, Number
+from jianfu.terms.cells import OPEN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Span = tuple[float, float]
+
+
+def add(a: Span, b: Span) -> Span:
+    """The interval of x + y."""
+    return a[0] + b[0], a[1] + b[1]
+
+
+def subtract(a: Span, b: Span) -> Span:
+    """The interval of x - y."""
+    lo = -OPEN if b[1] >= OPEN else a[0] - b[1]
+    hi = OPEN if a[1] >= OPEN else a[1] - b[0]
+    return lo, hi
+
+
+def percent(a: Span, b: Span) -> Span | None:
+    """The interval of 100 x / y; undefined when y can only be 0 and x too."""
+    if b[1] == 0 and a[1] == 0:
+        return None
+    lo = 0.0 if b[1] >= OPEN else OPEN * 1.0 if b[1] == 0 else a[0] * 100.0 / b[1]
+    hi = OPEN * 1.0 if a[1] >= OPEN or b[0] == 0 else a[1] * 100.0 / b[0]
+    return lo, hi
+
+
+def evaluate(tree: Measure, values: Mapping[int, Span | None], order: list[Aggregate]) -> Span | None:
+    """The interval of ``tree`` given that of each of its aggregates (by position in ``order``)."""
+    if isinstance(tree, Number):
+        return tree.value, tree.value
+    if isinstance(tree, Aggregate):
+        return values[_position(tree, order)]
+    left, right = evaluate(tree.left, values, order), evaluate(tree.right, values, order)
+    if left is None or right is None:
+        return None
+    return {"+": add, "-": subtract, "/": percent}[tree.operator](left, right)
+
+
+def as_sql(tree: Measure, names: list[tuple[str, str]], order: list[Aggregate]) -> tuple[str, str]:
+    """The same as SQL: expressions for lo and hi over the columns ``names`` of each aggregate."""
+    if isinstance(tree, Number):
+        return str(tree.value), str(tree.value)
+    if isinstance(tree, Aggregate):
+        return names[_position(tree, order)]
+    left, right = as_sql(tree.left, names, order), as_sql(tree.right, names, order)
+    if tree.operator == "+":
+        return f"({left[0]} + {right[0]})", f"({left[1]} + {right[1]})"
+    if tree.operator == "-":
+        lo = f"(CASE WHEN {right[1]} >= {OPEN} THEN -{OPEN} ELSE {left[0]} - {right[1]} END)"
+        return lo, f"(CASE WHEN {left[1]} >= {OPEN} THEN {OPEN} ELSE {left[1]} - {right[0]} END)"
+    return percent_sql(left, right)
+
+
+def percent_sql(left: tuple[str, str], right: tuple[str, str]) -> tuple[str, str]:
+    """``percent`` as SQL."""
+    nothing = f"{right[1]} = 0 AND {left[1]} = 0"
+    lo = (
+        f"(CASE WHEN {nothing} THEN NULL WHEN {right[1]} >= {OPEN} THEN 0.0 "
+        f"WHEN {right[1]} = 0 THEN {OPEN}::DOUBLE ELSE {left[0]} * 100.0::DOUBLE / {right[1]} END)"
+    )
+    hi = (
+        f"(CASE WHEN {nothing} THEN NULL WHEN {left[1]} >= {OPEN} OR {right[0]} = 0 THEN {OPEN}::DOUBLE "
+        f"ELSE {left[1]} * 100.0::DOUBLE / {right[0]} END)"
+    )
+    return lo, hi
+
+
+def _position(aggregate: Aggregate, order: list[Aggregate]) -> int:
+    return next(i for i, known in enumerate(order) if known is aggregate)

@@ -1,0 +1,201 @@
+"""Measures: what a norm counts, as a small tree over aggregates of records.
+
+Each aggregate gives an *interval*: what is known, and how far what is missing could move it. The tree says
+only *what*; the engine says *how*, once as SQL and once as Python, and a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from sqlglot import exp
+
+from jianfu.ledgers.declare import AMOUNTS
+from jianfu.norms.faults import BadExpression
+from jianfu.norms.predicates import Field, all_of, bind, names_in, tree_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jianfu.ledgers.declare import Ledger
+
+Kind = Literal["sum", "count", "distinct", "min", "max", "value", "longest", "gap", "months"]
+Operator = Literal["+", "-", "/"]
+
+ACCEPTED = (
+    "sum(x) count(*) count(distinct x) min(x) max(x) value(x) longest(x, within, by) gap(start, end) "
+    "months(start, end) change(…) a + b, a - b, a / b; filter (where …)"
+)
+_FUNCTIONS: Mapping[str, tuple[Kind, int]] = {
+    "value": ("value", 1),
+    "longest": ("longest", 3),
+    "gap": ("gap", 2),
+    "months": ("months", 2),
+}
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """One aggregate over the records of a group; ``where`` selects those that count."""
+
+    kind: Kind
+    columns: tuple[str, ...]
+    where: exp.Expression | None = None
+    until: exp.Expression | None = None  # months: where the stretch ends (may fall back on as_of)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A constant of the measure's own unit."""
+
+    value: int
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A sum, difference or ratio of two measures."""
+
+    operator: Operator
+    left: Measure
+    right: Measure
+
+
+Measure = Aggregate | Number | Operation
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A measure with whether it is compared with the same span of last year, and the unit of its own."""
+
+    tree: Measure
+    change: bool
+    unit: str | None
+
+    def aggregates(self) -> tuple[Aggregate, ...]:
+        """Every aggregate in the tree, left to right."""
+        return tuple(_aggregates(self.tree))
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """Physical columns that the measure reads."""
+        found: set[str] = set()
+        for part in self.aggregates():
+            found |= set(part.columns) | names_in(part.where) | names_in(part.until)
+        return frozenset(found)
+
+
+def _aggregates(tree: Measure) -> Iterator[Aggregate]:
+    if isinstance(tree, Aggregate):
+        yield tree
+    elif isinstance(tree, Operation):
+        yield from _aggregates(tree.left)
+        yield from _aggregates(tree.right)
+
+
+def parse_measure(
+    text: str, ledger: Ledger, fields: Mapping[str, Field], where: exp.Expression | None
+) -> Measured:
+    """The measure written ``text``, its aggregates filtered by ``where`` besides their own filters.
+
+    BadExpression when it is not in the language, names an unknown column or mixes units.
+    """
+    tree = tree_of(text)
+    change = isinstance(tree, exp.Anonymous) and str(tree.this).lower() == "change"
+    if change:
+        if len(tree.expressions) != 1:
+            raise BadExpression("measure", value=text, accepted=ACCEPTED)
+        tree = tree.expressions[0]
+    reader = _Reader(text, ledger, fields, where)
+    measured = reader.read(tree)
+    if len(reader.units) > 1 and not _is_ratio(measured):
+        raise BadExpression("measure-unit", value=text, units="、".join(sorted(reader.units)))
+    unit = next(iter(reader.units), None)
+    if unit == "clock" and isinstance(measured, Operation):
+        unit = "minute"  # the distance between two clock times
+    return Measured(measured, change, "percent" if change or _is_ratio(measured) else unit)
+
+
+def counting(where: exp.Expression) -> Measured:
+    """The number of records for which ``where`` holds: what ``never`` and ``each`` measure."""
+    return Measured(Aggregate("count", (), where), change=False, unit="record")
+
+
+def _is_ratio(tree: Measure) -> bool:
+    return isinstance(tree, Operation) and tree.operator == "/"
+
+
+class _Reader:
+    """Reads one measure; remembers the units of its columns, which must agree."""
+
+    def __init__(
+        self, text: str, ledger: Ledger, fields: Mapping[str, Field], where: exp.Expression | None
+    ) -> None:
+        self.text, self.ledger, self.fields, self.where = text, ledger, fields, where
+        self.units: set[str] = set()
+
+    def read(self, node: exp.Expression) -> Measure:
+        if isinstance(node, exp.Paren):
+            return self.read(node.this)
+        if isinstance(node, (exp.Add, exp.Sub, exp.Div)):
+            operator: Operator = "+" if isinstance(node, exp.Add) else "-" if isinstance(node, exp.Sub) else "/"
+            left, right = self.read(node.this), self.read(node.expression)
+            if operator == "/" and (_is_ratio(left) or _is_ratio(right)):
+                raise BadExpression("measure", value=self.text, accepted=ACCEPTED)
+            return Operation(operator, left, right)
+        if isinstance(node, exp.Literal) and not node.is_string and node.this.isdigit():
+            return Number(int(node.this))
+        own = None
+        if isinstance(node, exp.Filter):
+            own = bind(node.expression.this, self.text, self.fields)
+            node = node.this
+        return self.aggregate(node, all_of(self.where, own))
+
+    def aggregate(self, node: exp.Expression, where: exp.Expression | None) -> Aggregate:
+        if isinstance(node, exp.Count):
+            if isinstance(node.this, exp.Star):
+                return Aggregate("count", (), where)
+            if isinstance(node.this, exp.Distinct) and len(node.this.expressions) == 1:
+                return Aggregate("distinct", (self.column(node.this.expressions[0]),), where)
+        for kind, sql in (("sum", exp.Sum), ("min", exp.Min), ("max", exp.Max)):
+            if isinstance(node, sql) and not node.expressions:
+                return Aggregate(kind, (self.amount(node.this),), where)  # type: ignore[arg-type]
+        if isinstance(node, exp.Anonymous) and str(node.this).lower() in _FUNCTIONS:
+            return self.function(node, where)
+        raise BadExpression("measure", value=self.text, accepted=ACCEPTED)
+
+    def function(self, node: exp.Anonymous, where: exp.Expression | None) -> Aggregate:
+        kind, arity = _FUNCTIONS[str(node.this).lower()]
+        given = node.expressions
+        if len(given) != arity:
+            raise BadExpression("measure", value=self.text, accepted=ACCEPTED)
+        if kind == "months":
+            self.units.add("month")
+            until = bind(given[1], self.text, self.fields)
+            return Aggregate("months", (self.column(given[0], "date"),), where, until)
+        if kind == "gap":
+            columns = tuple(self.column(c, "time") for c in given)
+            self.units.add("minute")
+            return Aggregate("gap", columns, where)
+        return Aggregate(kind, (self.amount(given[0]), *(self.column(c) for c in given[1:])), where)
+
+    def column(self, node: exp.Expression, type_: str | None = None) -> str:
+        bound = bind(node, self.text, self.fields)
+        if not isinstance(bound, exp.Column):
+            raise BadExpression("measure", value=self.text, accepted=ACCEPTED)
+        field = next(f for f in self.fields.values() if f.name == bound.name)
+        if type_ is not None and field.type != type_:
+            raise BadExpression("measure-type", value=bound.name, accepted=type_)
+        return bound.name
+
+    def amount(self, node: exp.Expression) -> str:
+        """A column that can be added up or compared: a number, a length of time, money or a clock time."""
+        name = self.column(node)
+        field = next(f for f in self.fields.values() if f.name == name)
+        if field.type not in AMOUNTS and field.type != "time":
+            raise BadExpression("measure-type", value=name, accepted="integer, decimal, minutes, money, time")
+        unit = {"minutes": "minute", "money": "fen", "time": "clock"}.get(field.type)
+        unit = unit or (field.column.unit if field.column else None)
+        if unit is not None:
+            self.units.add(unit)
+        return name

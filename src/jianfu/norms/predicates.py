@@ -1,0 +1,222 @@
+"""Predicates: the closed condition language of norms, parsed once by SQLGlot and bound to columns.
+
+A bound predicate is an SQLGlot tree over physical column names with canonical literal values; the engine
+prints it as SQL for each database or compiles it to a closure. Nothing is ever evaluated as code: a tree
+with any node outside the white list does not load.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.dialects.duckdb import DuckDB
+
+from jianfu.ledgers.declare import AMOUNTS, Column
+from jianfu.norms.faults import BadExpression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jianfu.ledgers.declare import Ledger
+
+_COMPARISONS = (exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE)
+_ALLOWED = (
+    exp.And, exp.Or, exp.Not, exp.Paren, *_COMPARISONS, exp.Between, exp.In, exp.Is,
+    exp.Column, exp.Identifier, exp.Literal, exp.Boolean, exp.Null, exp.Coalesce,
+)  # fmt: skip
+
+LANGUAGE = "= <> < <= > >= in between and or not is null contains(…) coalesce(…) as_of"
+
+
+class Closed(DuckDB):
+    """DuckDB's grammar with no functions but these: every other call parses as an unknown one and is refused."""
+
+    class Parser(DuckDB.Parser):  # noqa: D106 - the name SQLGlot looks for
+        FUNCTIONS = {k: DuckDB.Parser.FUNCTIONS[k] for k in ("COALESCE", "COUNT", "SUM", "MIN", "MAX")}  # noqa: RUF012 - as declared upstream
+
+
+@dataclass(frozen=True)
+class Field:
+    """A name that a predicate may use: physical name, type, choices, and whether null means "none"."""
+
+    name: str
+    type: str
+    column: Column | None = None
+
+    @property
+    def null_is_none(self) -> bool:
+        """Whether an empty cell says "there is nothing" rather than "nobody wrote it down"."""
+        return self.column is not None and self.column.blank == "none"
+
+
+def fields_of(ledger: Ledger) -> dict[str, Field]:
+    """Every name usable over the records of ``ledger``: English names and Chinese headings."""
+    found = {"organisation": Field("organisation", "org"), "as_of": Field("as_of", "date")}
+    for column in ledger.columns:
+        if column.type == "class":
+            found["grade"] = Field("grade", "grade", column)
+            found["年级"] = found["grade"]
+            found["class_no"] = Field("class_no", "integer", column)
+        else:
+            found[column.name] = found[column.zh] = Field(column.name, column.type, column)
+    found.setdefault("term", Field("term", "term"))
+    return found
+
+
+GROUP_FIELDS: Mapping[str, Field] = {
+    f.name: f
+    for f in (
+        Field("stage", "text"),
+        Field("organisation_kind", "text"),
+        Field("organisation_level", "text"),
+        Field("system", "text"),
+        Field("grade", "grade"),
+        Field("organisation", "org"),
+    )
+}
+
+
+def parse(text: str, fields: Mapping[str, Field]) -> exp.Expression:
+    """The bound tree of ``text``; BadExpression names the offending part, near columns and the accepted form."""
+    return bind(tree_of(text), text, fields)
+
+
+def tree_of(text: str) -> exp.Expression:
+    """``text`` as an unbound SQLGlot tree; BadExpression when it is not one expression."""
+    try:
+        tree = sqlglot.parse_one(text, dialect=Closed)
+    except (sqlglot.errors.ParseError, sqlglot.errors.TokenError) as error:
+        raise BadExpression("syntax", value=text, accepted=LANGUAGE) from error
+    if not isinstance(tree, exp.Expression):
+        raise BadExpression("syntax", value=text, accepted=LANGUAGE)
+    return tree
+
+
+def bind(tree: exp.Expression, text: str, fields: Mapping[str, Field]) -> exp.Expression:
+    """``tree`` checked against the white list and ``fields``, with physical names and canonical values."""
+    for node in tree.walk():
+        if isinstance(node, exp.Is) and not isinstance(node.expression, exp.Null):
+            raise BadExpression("syntax", value=text, accepted=LANGUAGE)
+        if _is_contains(node):
+            continue
+        if isinstance(node, exp.Func) and not isinstance(node, (exp.Coalesce, exp.And, exp.Or)):
+            raise BadExpression("function", value=node.sql("duckdb"), accepted=LANGUAGE)
+        if not isinstance(node, _ALLOWED) or (isinstance(node, exp.In) and node.args.get("query")):
+            raise BadExpression("syntax", value=node.sql("duckdb"), accepted=LANGUAGE)
+    return _rewrite(tree.copy(), fields)
+
+
+def _rewrite(tree: exp.Expression, fields: Mapping[str, Field]) -> exp.Expression:
+    def visit(node: exp.Expression) -> exp.Expression:
+        if isinstance(node, exp.Column):
+            return column_of(_field(node, fields).name)
+        if isinstance(node, exp.Anonymous):
+            return _contains(node, fields)
+        if isinstance(node, exp.Is):
+            field = _field(node.this, fields)
+            if not field.null_is_none:
+                raise BadExpression("is-null", column=field.name)
+            return exp.Is(this=column_of(field.name), expression=exp.Null())
+        if isinstance(node, (*_COMPARISONS, exp.Between, exp.In)):
+            return _comparison(node, fields)
+        for key, value in list(node.args.items()):
+            if isinstance(value, exp.Expression):
+                node.set(key, visit(value))
+            elif isinstance(value, list):
+                node.set(key, [visit(v) if isinstance(v, exp.Expression) else v for v in value])
+        return node
+
+    return visit(tree)
+
+
+def _field(node: exp.Expression, fields: Mapping[str, Field]) -> Field:
+    if not isinstance(node, exp.Column) or node.table:
+        raise BadExpression("syntax", value=node.sql("duckdb"), accepted=LANGUAGE)
+    found = fields.get(node.name)
+    if found is None:
+        near = difflib.get_close_matches(node.name, list(fields), n=3, cutoff=0.5)
+        raise BadExpression("unknown-column", value=node.name, near="、".join(near or sorted(fields)))
+    return found
+
+
+def _is_contains(node: object) -> bool:
+    return isinstance(node, exp.Anonymous) and str(node.this).lower() == "contains"
+
+
+def _contains(node: exp.Anonymous, fields: Mapping[str, Field]) -> exp.Expression:
+    """``contains(column, 'a', 'b')``: any of the words stands in the text."""
+    first, *words = node.expressions or [exp.Null()]
+    if not words or not all(isinstance(w, exp.Literal) and w.is_string for w in words):
+        raise BadExpression("syntax", value=node.sql("duckdb"), accepted="contains(content, '打卡')")
+    field = _field(first, fields)
+    column: exp.Expression = column_of(field.name)
+    if field.null_is_none:
+        column = exp.Coalesce(this=column, expressions=[exp.Literal.string("")])
+    tests = [
+        exp.GT(this=exp.StrPosition(this=column.copy(), substr=word.copy()), expression=exp.Literal.number(0))
+        for word in words
+    ]
+    return exp.paren(exp.or_(*tests)) if len(tests) > 1 else tests[0]
+
+
+def _comparison(node: exp.Expression, fields: Mapping[str, Field]) -> exp.Expression:
+    """A comparison whose literals are turned to canonical values of the column compared with."""
+    columns = [_field(c, fields) for c in node.find_all(exp.Column)]
+    subject = next((f for f in columns if f.name != "as_of"), None)
+    for literal in list(node.find_all(exp.Literal)):
+        if subject is not None:
+            literal.replace(exp.convert(canonical(subject, literal.this, literal.is_string)))
+    for column in list(node.find_all(exp.Column)):
+        column.replace(column_of(_field(column, fields).name))
+    if any(f.null_is_none for f in columns) and not node.find(exp.Coalesce):
+        return exp.Coalesce(this=node, expressions=[exp.Boolean(this=isinstance(node, exp.NEQ))])
+    for field in columns:
+        if field.type in AMOUNTS:  # 40-50 is neither above nor below 45: the comparison is then unknown
+            upper = exp.Coalesce(this=column_of(f"{field.name}_max"), expressions=[column_of(field.name)])
+            node = exp.Case(ifs=[exp.If(this=exp.EQ(this=upper, expression=column_of(field.name)), true=node)])
+    return node
+
+
+def canonical(field: Field, value: str, is_string: bool) -> str | int | bool:
+    """A literal as the column stores it: choices by id, clock times as minutes, numbers as integers."""
+    column = field.column
+    if column is not None and column.type == "choice":
+        if value in column.choices:
+            return value
+        for key, choice in column.choices.items():
+            if value == choice.zh or value in choice.also:
+                return key
+        raise BadExpression("unknown-choice", value=value, column=column.name, accepted="、".join(column.choices))
+    if field.type == "time" and is_string:
+        hours, _, minutes = value.partition(":")
+        if not (hours.isdigit() and minutes.isdigit()):
+            raise BadExpression("literal", value=value, column=field.name, accepted="'08:20'")
+        return int(hours) * 60 + int(minutes)
+    if field.type in AMOUNTS or field.type in {"grade", "weekday", "integer"}:
+        if is_string or not value.isdigit():
+            raise BadExpression("literal", value=value, column=field.name, accepted="60")
+        return int(value)
+    return value
+
+
+def column_of(name: str) -> exp.Column:
+    """A reference to the physical column ``name``, quoted so that names such as ``end`` survive everywhere."""
+    return exp.column(name, quoted=True)
+
+
+def names_in(tree: exp.Expression | None) -> frozenset[str]:
+    """Physical columns that a bound tree reads (``as_of`` apart)."""
+    if tree is None:
+        return frozenset()
+    return frozenset(c.name for c in tree.find_all(exp.Column)) - {"as_of"}
+
+
+def all_of(*trees: exp.Expression | None) -> exp.Expression | None:
+    """The conjunction of those given, or None when there is none."""
+    given: Iterable[exp.Expression] = [t for t in trees if t is not None]
+    parts = [exp.paren(t.copy()) for t in given]
+    return exp.and_(*parts) if parts else None

@@ -1,0 +1,90 @@
+"""YAML as data with line numbers: no tags, no anchors or aliases, no duplicate keys, bounded size and depth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from jianfu.norms.faults import Fault
+from jianfu.terms.errors import Message
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 30
+
+
+class Located(dict[str, Any]):
+    """A YAML mapping that remembers the line of itself and of each key."""
+
+    line: int
+    lines: dict[str, int]
+
+
+@dataclass
+class Unreadable(Exception):  # noqa: N818 - it carries a fault, it is not the fault
+    """A file that is no plain YAML; carries the fault."""
+
+    fault: Fault
+
+
+def read_yaml(path: Path) -> Any:
+    """The content of ``path``: Located mappings, lists, scalars. Unreadable with the fault otherwise."""
+    name = str(path)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(_fault("yaml-file", name, 1, value=path.name, why=error.strerror or "")) from error
+    if len(raw) > MAX_BYTES:
+        raise Unreadable(_fault("yaml-size", name, 1, value=f"{len(raw):,}", limit=f"{MAX_BYTES:,}"))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable(_fault("yaml-encoding", name, 1, value=path.name)) from error
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                line = event.start_mark.line + 1
+                raise Unreadable(_fault("yaml-alias", name, line, value=str(event.anchor)))
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise Unreadable(_fault("yaml-syntax", name, line, value=str(getattr(error, "problem", "") or error))) from error
+    except RecursionError as error:
+        raise Unreadable(_fault("yaml-depth", name, 1, limit=MAX_DEPTH)) from error
+    if node is None:
+        raise Unreadable(_fault("yaml-empty", name, 1, value=path.name))
+    return _value(node, name, 0)
+
+
+def _fault(rule: str, file: str, line: int, **facts: object) -> Fault:
+    return Fault(rule, file, line, Message(f"norms.{rule}", {"file": file, **facts}))
+
+
+def _value(node: yaml.Node, file: str, depth: int) -> Any:
+    line = node.start_mark.line + 1
+    if depth > MAX_DEPTH:
+        raise Unreadable(_fault("yaml-depth", file, line, limit=MAX_DEPTH))
+    if isinstance(node, yaml.MappingNode):
+        result = Located()
+        result.line, result.lines = line, {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            if key in result:
+                raise Unreadable(_fault("yaml-duplicate", file, key_node.start_mark.line + 1, value=key))
+            result[key] = _value(value_node, file, depth + 1)
+            result.lines[key] = key_node.start_mark.line + 1
+        return result
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(child, file, depth + 1) for child in node.value]
+    loader = yaml.CSafeLoader("")
+    try:
+        return loader.construct_object(node)
+    except (yaml.YAMLError, ValueError) as error:
+        raise Unreadable(_fault("yaml-value", file, line, value=str(node.value))) from error
+    finally:
+        loader.dispose()
