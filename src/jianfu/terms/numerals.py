@@ -1,0 +1,69 @@
+"""Whole numbers written in Chinese characters, and the one normal form of what is typed in a cell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+DIGITS = "零一二三四五六七八九"
+_D = "[一二两三四五六七八九]"
+_VALUE = {c: i for i, c in enumerate(DIGITS)} | {"两": 2, "": 0}
+_SECTION = re.compile(
+    rf"^(?:(?P<q>{_D})千)?(?:(?P<zb>零)?(?P<b>{_D})百)?(?:(?P<zs>零)?(?P<s>{_D}?)(?P<ten>十))?(?:(?P<zg>零)?(?P<g>{_D}))?$"
+)
+
+
+@lru_cache(maxsize=65_536)
+def normal(text: str) -> str:
+    """``text`` after NFKC (full-width digits, brackets and signs become half-width), without any blanks."""
+    # Excel keeps zero-width marks that people paste in from chat programs.
+    return re.sub(r"[\s\u200b-\u200d\u2060\ufeff]+", "", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=4096)
+def chinese_number(text: str) -> int | None:
+    """12 for 十二, 120 for 一百二十, 35000 for 三万五千; None when ``text`` is no complete numeral below 10^8.
+
+    Shortened ones (一百二, which may be 102 to one writer and 120 to another) are not read.
+    """
+    written = text.replace("〇", "零")
+    if written == "零":
+        return 0
+    if "万" not in written:
+        return _section(written)
+    left, right = written.split("万", 1)
+    high = _section(left)
+    low = 0 if not right else _section(right.removeprefix("零"))
+    if high is None or low is None:
+        return None
+    # 三万五千 needs no 零; 三万零五百 does.
+    if right and (low < 1000) != right.startswith("零"):
+        return None
+    return high * 10_000 + low
+
+
+def _section(text: str) -> int | None:
+    """The value of a numeral below ten thousand."""
+    m = _SECTION.match(text) if text else None
+    if m is None:
+        return None
+    thousands, hundreds, ones, ten = m["q"], m["b"], m["g"], m["ten"]
+    skipped_hundred = thousands is not None and hundreds is None
+    skipped_ten = (thousands is not None or hundreds is not None) and ten is None
+    if (m["zb"] is not None) or (ten and bool(m["zs"]) != skipped_hundred):
+        return None
+    if ones and bool(m["zg"]) != skipped_ten:
+        return None
+    tens = (_VALUE[m["s"]] or 1) if ten else 0
+    return _VALUE[thousands or ""] * 1000 + _VALUE[hundreds or ""] * 100 + tens * 10 + _VALUE[ones or ""]
+
+
+def chinese(number: int) -> str:
+    """``number`` (0 to 99) in characters: 12 is 十二."""
+    if not 0 <= number <= 99:
+        raise ValueError(number)
+    tens, ones = divmod(number, 10)
+    if tens == 0:
+        return DIGITS[ones]
+    return f"{DIGITS[tens] if tens > 1 else ''}十{DIGITS[ones] if ones else ''}"
