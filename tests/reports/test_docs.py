@@ -61,13 +61,13 @@ def test_a_norm_page_shows_measure_mark_source_and_cases(catalogue: Path) -> Non
     for said in (
         "# 书面作业总时长",
         "`sum(minutes)`",
-        "at most 60 minutes",
+        "### 1. 不超过 60 分钟 · at most 60 min",
         "`grade between 3 and 6`",
-        "《一项通知》, 甲函〔2021〕1号 (文号未确认, number unconfirmed), 某部, 2021-04-08",
+        "《一项通知》, 甲函〔2021〕1号 (文号未确认 · number unconfirmed), 某部, 2021-04-08",
         "转述：平均不超过60分钟。",
         "条款号待核",
         "../../../ledgers.md#homework",
-        "| a \\| b | not evaluable |",
+        "| a \\| b | 数据不全 · not evaluable |",
     ):
         assert said in page
 

@@ -79,7 +79,8 @@ def read_catalogue(catalogue: Path) -> Written:
 def _mapping(path: Path) -> Mapping[str, Any]:
     if not path.is_file():
         return {}
-    return yaml.safe_load(path.read_text("utf-8")) or {}
+    read: Mapping[str, Any] = yaml.safe_load(path.read_text("utf-8")) or {}
+    return read
 
 
 def _policies(path: Path) -> list[Mapping[str, Any]]:
