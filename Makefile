@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DELETE_ON_ERROR:
+# Two installations into one environment would tread on each other.
+.NOTPARALLEL:
 .PHONY: help demo test lint format bench docs lock clean
 
 help:
