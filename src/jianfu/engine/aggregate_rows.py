@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jianfu.norms.closures import compile_predicate
-from jianfu.terms.cells import OPEN
+from jianfu.terms.cells.model import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jianfu.norms.measures import Aggregate, Measure, Number
-from jianfu.terms.cells import OPEN
+from jianfu.terms.cells.model import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,11 +6,13 @@ one meaning. Source of the rules: docs/semantics.md, "Marks".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from jianfu.norms.closures import compile_predicate
 from jianfu.norms.model import rank
+from jianfu.norms.predicates import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -86,11 +88,10 @@ class Precedence:
             for exception in mark.excepts:
                 self._scopes[id(exception)] = compile_predicate(exception.scope)
         self._memory: dict[tuple[object, ...], Stack] = {}
+        self._names = sorted(_names(norm))
 
     def days(self) -> list[date]:
         """The days on which the set of marks in force changes, in order."""
-        from datetime import timedelta  # noqa: PLC0415 - the only use
-
         found = {m.first for m in self.norm.marks}
         found |= {m.last + timedelta(days=1) for m in self.norm.marks if m.last is not None}
         return sorted(found)
@@ -108,7 +109,7 @@ class Precedence:
         ]
         if not marks:
             return NOTHING
-        key = (tuple(m.id for m in marks), tuple(sorted(attributes.items(), key=lambda item: item[0])))
+        key = (tuple(m.id for m in marks), tuple(attributes.get(n) for n in self._names))
         if key not in self._memory:
             self._memory[key] = self._resolve(marks, attributes)
         return self._memory[key]
@@ -147,14 +148,16 @@ class Precedence:
 
 
 def _with(mark: Mark, exception: Except) -> Mark:
-    from dataclasses import replace  # noqa: PLC0415 - the only use
-
     return replace(mark, lo=exception.lo, hi=exception.hi, source=exception.source)
 
 
-def _missing(mark: Mark, attributes: Attributes) -> tuple[str, ...]:
-    from jianfu.norms.predicates import names_in  # noqa: PLC0415 - the only use
+def _names(norm: Norm) -> set[str]:
+    """Attributes that any scope of ``norm`` asks for."""
+    scopes = [m.scope for m in norm.marks] + [e.scope for m in norm.marks for e in m.excepts]
+    return {name for scope in scopes for name in names_in(scope)}
 
+
+def _missing(mark: Mark, attributes: Attributes) -> tuple[str, ...]:
     return tuple(sorted(n for n in names_in(mark.scope) if attributes.get(n) is None))
 
 

@@ -220,3 +220,8 @@ def all_of(*trees: exp.Expression | None) -> exp.Expression | None:
     given: Iterable[exp.Expression] = [t for t in trees if t is not None]
     parts = [exp.paren(t.copy()) for t in given]
     return exp.and_(*parts) if parts else None
+
+
+def negation(tree: exp.Expression) -> exp.Expression:
+    """A tree that is true exactly when ``tree`` is false."""
+    return exp.Not(this=exp.paren(tree.copy()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -21,7 +22,7 @@ from jianfu.norms.model import (
     Source,
     Strength,
 )
-from jianfu.norms.predicates import GROUP_FIELDS, Field, all_of, fields_of, parse
+from jianfu.norms.predicates import GROUP_FIELDS, Field, all_of, fields_of, negation, parse
 from jianfu.norms.source import Located
 from jianfu.terms.errors import JianfuError, Message
 from jianfu.terms.text import Text
@@ -185,7 +186,7 @@ def read_norm(identity: str, reader: MappingReader) -> Norm | None:
     marks = [
         read_mark(mark, norm, str(number)) for number, mark in enumerate(reader.mappings("marks"), 1)
     ]
-    return Norm(**{**norm.__dict__, "marks": tuple(m for m in marks if m is not None)})
+    return replace(norm, marks=tuple(m for m in marks if m is not None))
 
 
 def _per(reader: MappingReader, ledger: Ledger, fields: Mapping[str, Field]) -> tuple[str, ...]:
@@ -222,18 +223,12 @@ def _measure(
             return form, text, parse_measure(text, ledger, fields, where)
         condition = parse(text, fields)
         if form == "each":
-            condition = _not(condition)
+            condition = negation(condition)
         tested = all_of(where, condition)
         return form, text, counting(tested) if tested is not None else None
     except BadExpression as error:
         reader.fault(error.rule, form, **error.message.facts)
         return form, text, None
-
-
-def _not(condition: exp.Expression) -> exp.Expression:
-    from sqlglot import exp as nodes  # noqa: PLC0415 - only the type is needed above
-
-    return nodes.Not(this=nodes.paren(condition))
 
 
 def read_mark(

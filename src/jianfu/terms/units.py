@@ -95,6 +95,29 @@ def _example(unit: str) -> str:
     return {"clock": "08:20", "percent": "10 %", "fen": "100 yuan", "minute": "60 minutes"}.get(unit, f"2 {unit}")
 
 
+# Units that people count otherwise than figures are held: their name in results and how many base units it has.
+_SHOWN: Mapping[str, tuple[str, int]] = {"period": ("period", 100), "fen": ("yuan", 100), "month": ("month", 31)}
+
+
+def unit_shown(unit: str) -> str:
+    """The unit in which results give figures of ``unit``: yuan for fen, else itself."""
+    return _SHOWN.get(unit, (unit, 1))[0]
+
+
+def figure(value: float, unit: str) -> int | float:
+    """A base figure as results give it: 350 hundredths of a period → 3.5, 12300 fen → 123, 186 → 6 months."""
+    shown = value / _SHOWN[unit][1] if unit in _SHOWN else value
+    if float(shown).is_integer():
+        return int(shown)
+    return round(shown, 4)
+
+
+def base_figure(value: float, unit: str) -> int | float:
+    """What ``figure`` was made from, given the unit that results name."""
+    factor = next((f for name, f in _SHOWN.values() if name == unit), 1)
+    return value if factor == 1 else round(value * factor)
+
+
 def clock_text(minutes: float) -> str:
     """Minutes since midnight as a clock shows them: 500 → "8:20"."""
     return f"{int(minutes) // 60}:{int(minutes) % 60:02d}"
@@ -104,7 +127,7 @@ def number_text(value: float, unit: str) -> str:
     """The figure without its unit, in the unit people use: 400 hundredths of a period → "4"."""
     if unit == "clock":
         return clock_text(value)
-    if unit in {"fen", "period"}:
+    if unit in {"fen", "yuan", "period"}:
         return _plain(value / 100)
     if unit == "percent":
         return _plain(round(value, 1))
@@ -123,6 +146,8 @@ def show(value: float, unit: str, lang: str = "zh") -> str:
         return f"{number_text(value, unit)}%"
     if unit == "month":
         months, days = divmod(int(value), 31)
+        if not months:
+            return f"{days} {label('unit.day', lang)}"
         shown = f"{months} {label('unit.month', lang)}"
         return shown if not days else f"{shown}{label('unit.and', lang)}{days} {label('unit.day', lang)}"
     return f"{number_text(value, unit)} {label(f'unit.{unit}', lang)}"

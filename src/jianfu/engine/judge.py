@@ -1,0 +1,152 @@
+"""Fourth pass: measured groups meet the marks that bind them, and each gets an outcome.
+
+Runs in DuckDB whatever database measured, so that a group has one outcome everywhere. ``outcome_of`` says the
+same in Python for ``decide``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jianfu.engine.compile_sql import identifier
+from jianfu.engine.intervals import as_sql, percent_sql
+from jianfu.terms.cells.model import OPEN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from jianfu.engine.intervals import Span
+    from jianfu.engine.plan import Plan
+    from jianfu.norms.model import Norm
+    from jianfu.norms.precedence import Interval, Stack
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """An outcome with its reason (not evaluable) or the strength of what is broken (breached)."""
+
+    outcome: str  # kept | advised | breached | not_evaluable | not_applicable
+    reason: str | None = None
+    strength: str | None = None
+
+
+def required_keys(plan: Plan) -> list[str]:
+    """Keys without which a group is nobody's: those whose blank does not mean "none"."""
+    if plan.by_record:
+        return ["organisation"] if "organisation" in plan.keys else []
+    nullable = {n for c in plan.ledger.columns if c.blank == "none" for n in c.physical}
+    return [k for k in plan.keys if k not in nullable]
+
+
+def outcome_of(
+    span: Span | None, stack: Stack, *, closed: bool, conflict: bool, lost: str | None, change_without_base: bool | None
+) -> Verdict:
+    """The outcome of one group. ``lost`` names why it cannot be placed at all; ``closed`` says that floors are
+    due; ``change_without_base`` is None unless last year is missing: True for the running period."""
+    if stack.status == "none":
+        return Verdict("not_applicable")
+    if lost is not None:
+        return Verdict("not_evaluable", lost)
+    if stack.status != "ok":
+        return Verdict("not_evaluable", stack.status)
+    if change_without_base is not None:
+        return Verdict("not_evaluable", "no_baseline") if change_without_base else Verdict("not_applicable")
+    if span is None:
+        return Verdict("not_applicable")
+    if conflict:
+        return Verdict("not_evaluable", "conflict")
+    lo, hi = span
+    for strength, interval in (("mandatory", stack.mandatory), ("in_principle", stack.in_principle)):
+        if _beyond(lo, hi, interval, closed=closed):
+            return Verdict("breached", None, strength)
+    if any(_unsure(lo, hi, i, closed=closed) for i in (stack.mandatory, stack.in_principle)):
+        return Verdict("not_evaluable", "partial")
+    if not closed and not any(i.hi for i in (stack.mandatory, stack.in_principle, stack.advisory)):
+        return Verdict("not_applicable")
+    return Verdict("advised" if _beyond(lo, hi, stack.advisory, closed=closed) else "kept")
+
+
+def _beyond(lo: float, hi: float, interval: Interval, *, closed: bool) -> bool:
+    over = interval.hi is not None and lo > interval.hi.value
+    return over or (closed and interval.lo is not None and hi < interval.lo.value)
+
+
+def _unsure(lo: float, hi: float, interval: Interval, *, closed: bool) -> bool:
+    over = interval.hi is not None and hi > interval.hi.value
+    return over or (closed and interval.lo is not None and lo < interval.lo.value)
+
+
+def judge_sql(norm: Norm, plan: Plan, measured: str, strata: str, columns: Sequence[str], as_of: date) -> str:
+    """A SELECT over ``measured``: every group with ``lo``, ``hi``, ``outcome``, ``reason``, ``strength``, ``stack``."""
+    order = [plan.aggregates[i] for i in positions(norm, plan)]
+    names = [(f"a{i}_lo", f"a{i}_hi") for i in positions(norm, plan)]
+    own = list(norm.measured.aggregates())
+    lo, hi = as_sql(norm.measured.tree, names, own)
+    if norm.measured.change:
+        before = [(f"b{i}_lo", f"b{i}_hi") for i in positions(norm, plan)]
+        lo, hi = percent_sql((lo, hi), as_sql(norm.measured.tree, before, own))
+    assert len(order) == len(own)
+    keys = ", ".join(f"m.{identifier(k)}" for k in (*plan.keys, *plan.extras))
+    on = " AND ".join(
+        [f"m.{identifier(k)} IS NOT DISTINCT FROM s.{identifier(k)}" for k in ("organisation", *columns)]
+        if "organisation" in plan.keys
+        else ["s.organisation IS NULL", *(f"m.{identifier(k)} IS NOT DISTINCT FROM s.{identifier(k)}" for k in columns)]
+    )
+    dated = "_first" if plan.by_record and (plan.until is not None or plan.ledger.date) else None
+    first = "m._first" if dated else "m._period" if plan.period == "day" else "d.first"
+    last = first if dated or plan.period == "day" else "d.last"
+    periods = "" if first != "d.first" else (
+        " LEFT JOIN jf_periods d ON d.calendar = m._calendar AND d.id = m._period"
+    )
+    closed = "TRUE" if plan.ledger.standing or plan.by_record else f"({last} <= DATE '{as_of.isoformat()}')"
+    lost = " OR ".join(f"m.{identifier(k)} IS NULL" for k in required_keys(plan)) or "FALSE"
+    undated = f"{first} IS NULL" if first != "d.first" or not plan.ledger.standing else "FALSE"
+    conflict = "m._conflict = 1" if plan_has_conflict(measured) else "FALSE"
+    base = (
+        f"CASE WHEN m._baseline = 0 THEN {last} >= DATE '{as_of.isoformat()}' END" if norm.measured.change else "NULL"
+    )
+    record = ", m._id" if plan.by_record else ""
+    return f"""
+WITH g AS (
+  SELECT {keys}{record}, m._period, m._calendar, {first} AS first, {last} AS last, {lo} AS lo, {hi} AS hi,
+    {closed} AS closed, ({lost}) AS lost, ({undated}) AS undated, {conflict} AS clash, {base} AS base,
+    s.status, s.stack, s.m_lo, s.m_hi, s.p_lo, s.p_hi, s.a_lo, s.a_hi
+  FROM {measured} m{periods}
+  LEFT JOIN {strata} s ON {on} AND COALESCE({first}, DATE '{as_of.isoformat()}') BETWEEN s.since AND s.until
+)
+SELECT *, {_OUTCOME} AS verdict FROM g"""
+
+
+_OUTCOME = """CASE
+  WHEN status IS NULL OR status = 'none' THEN 'not_applicable'
+  WHEN undated THEN 'not_evaluable:unknown_date'
+  WHEN lost THEN 'not_evaluable:unknown_key'
+  WHEN status <> 'ok' THEN 'not_evaluable:' || status
+  WHEN base THEN 'not_evaluable:no_baseline'
+  WHEN NOT base THEN 'not_applicable'
+  WHEN lo IS NULL THEN 'not_applicable'
+  WHEN clash THEN 'not_evaluable:conflict'
+  WHEN lo > m_hi OR (closed AND hi < m_lo) THEN 'breached:mandatory'
+  WHEN lo > p_hi OR (closed AND hi < p_lo) THEN 'breached:in_principle'
+  WHEN hi > m_hi OR (closed AND lo < m_lo) OR hi > p_hi OR (closed AND lo < p_lo) THEN 'not_evaluable:partial'
+  WHEN NOT closed AND m_hi IS NULL AND p_hi IS NULL AND a_hi IS NULL THEN 'not_applicable'
+  WHEN lo > a_hi OR (closed AND hi < a_lo) THEN 'advised'
+  ELSE 'kept'
+END"""
+
+
+def plan_has_conflict(measured: str) -> bool:
+    """Whether the measured table carries ``_conflict``: told by its name, which the run chooses."""
+    return measured.endswith("_c")
+
+
+def positions(norm: Norm, plan: Plan) -> list[int]:
+    """Where the aggregates of ``norm`` stand in ``plan``, left to right."""
+    return [plan.position(a) for a in norm.measured.aggregates()]
+
+
+def shown_end(value: float | None) -> float | None:
+    """An upper end as it is reported: None when nobody knows it."""
+    return None if value is None or value >= OPEN else value

@@ -1,0 +1,122 @@
+"""First pass: norms that share a ledger and a grouping become one plan, with each distinct aggregate once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from jianfu.ledgers.registry import ledgers
+from jianfu.norms.predicates import names_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlglot import exp
+
+    from jianfu.ledgers.declare import Ledger
+    from jianfu.norms.measures import Aggregate
+    from jianfu.norms.model import Norm
+
+MAX_AGGREGATES = 24
+"""Aggregates one pass holds: wider passes save scans but keep a state per group and aggregate in memory."""
+
+
+@dataclass
+class Plan:
+    """What one pass over a ledger measures.
+
+    ``keys`` are the physical columns a group is identified by; ``period`` the kind of period (None: the
+    standing whole, or one record); ``extras`` further columns of a record that scopes ask for.
+    """
+
+    ledger: Ledger
+    among: exp.Expression | None
+    keys: tuple[str, ...]
+    period: str | None
+    change: bool
+    by_record: bool
+    until: exp.Expression | None
+    extras: tuple[str, ...] = ()
+    norms: list[Norm] = field(default_factory=list)
+    aggregates: list[Aggregate] = field(default_factory=list)
+    _seen: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    def position(self, aggregate: Aggregate) -> int:
+        """The index of ``aggregate`` among those of the plan; it is added when it is new."""
+        key = (
+            aggregate.kind,
+            *aggregate.columns,
+            aggregate.where.sql("duckdb") if aggregate.where is not None else "",
+            aggregate.until.sql("duckdb") if aggregate.until is not None else "",
+        )
+        if key not in self._seen:
+            self._seen[key] = len(self.aggregates)
+            self.aggregates.append(aggregate)
+        return self._seen[key]
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """Physical columns of the ledger that the pass reads, keys apart."""
+        found = set(names_in(self.among)) | set(self.extras) | names_in(self.until)
+        for aggregate in self.aggregates:
+            found |= set(aggregate.columns) | names_in(aggregate.where) | names_in(aggregate.until)
+            found |= {f"{c}_max" for c in aggregate.columns}
+        return frozenset(found)
+
+
+def plans(norms: Iterable[Norm]) -> list[Plan]:
+    """The plans of ``norms``, in the order in which they first appear."""
+    open_plans: dict[tuple[object, ...], Plan] = {}
+    result: list[Plan] = []
+    for norm in norms:
+        ledger = ledgers()[norm.watches]
+        keys = norm.keys
+        extras: tuple[str, ...] = ()
+        until = None
+        if norm.by_record:
+            keys = tuple(dict.fromkeys((*keys, *_key_columns(ledger))))
+            extras = tuple(sorted(_scope_names(norm) & _physical(ledger) - set(keys)))
+            until = next((a.until for a in norm.measured.aggregates() if a.until is not None), None)
+        shape = (
+            ledger.name, str(norm.among), keys, norm.period, norm.measured.change, norm.by_record, extras, str(until),
+        )  # fmt: skip
+        plan = open_plans.get(shape)
+        if plan is None or len(plan.aggregates) >= MAX_AGGREGATES:
+            plan = Plan(ledger, norm.among, keys, norm.period, norm.measured.change, norm.by_record, until, extras)
+            open_plans[shape] = plan
+            result.append(plan)
+        plan.norms.append(norm)
+        for aggregate in norm.measured.aggregates():
+            plan.position(aggregate)
+    return result
+
+
+def _key_columns(ledger: Ledger) -> tuple[str, ...]:
+    """The physical columns of the declared key."""
+    found: list[str] = []
+    for name in ledger.key:
+        column = ledger.column(name)
+        found += [column.physical[0]] if column.type != "class" else list(column.physical)
+    return tuple(found)
+
+
+def _physical(ledger: Ledger) -> set[str]:
+    return {name for column in ledger.columns for name in column.physical} | {"organisation", "term"}
+
+
+def _scope_names(norm: Norm) -> set[str]:
+    """Names that the scopes of marks and exceptions ask for."""
+    found: set[str] = set()
+    for mark in norm.marks:
+        found |= names_in(mark.scope)
+        for exception in mark.excepts:
+            found |= names_in(exception.scope)
+    return found
+
+
+def scope_columns(norm: Norm, plan: Plan) -> tuple[str, ...]:
+    """Columns of the measured groups that decide which marks cover a group, the organisation apart."""
+    asked = _scope_names(norm)
+    if "stage" in asked and "stage" not in {*plan.keys, *plan.extras}:
+        asked.add("grade")
+    return tuple(sorted((asked & {*plan.keys, *plan.extras}) - {"organisation"}))

@@ -1,0 +1,100 @@
+"""Third pass: which stack of marks binds which stratum (place and attributes) on which days.
+
+Groups are many, strata few: the marks are intersected once for each stratum in Python, and come to the SQL
+as one relation of data. A thousand local marks make that relation longer and change no statement.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from jianfu.terms.grades import stage_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from jianfu.norms.precedence import Interval, Precedence, Stack
+    from jianfu.terms.places import Places
+
+FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
+
+
+class Strata:
+    """The stacks of one norm, numbered as the SQL refers to them."""
+
+    def __init__(self, precedence: Precedence, places: Places, columns: Sequence[str]) -> None:
+        self.precedence, self.places, self.columns = precedence, places, tuple(columns)
+        self.stacks: list[Stack] = []
+        self._number: dict[int, int] = {}
+        self._local = precedence.places()
+
+    def relation(self, strata: Iterable[tuple[Any, ...]], *, floats: bool) -> pa.Table:
+        """One row for each stratum (organisation, then ``columns``) and span of days: the bounds and the stack."""
+        days = [FIRST_DAY, *self.precedence.days()]
+        rows: list[tuple[Any, ...]] = []
+        for stratum in strata:
+            attributes = self.attributes(stratum[0], dict(zip(self.columns, stratum[1:], strict=True)))
+            chain = self.chain(stratum[0])
+            for first, after in zip(days, [*days[1:], None], strict=True):
+                stack = self.precedence.stack(attributes, chain, first)
+                last = LAST_DAY if after is None else date.fromordinal(after.toordinal() - 1)
+                rows.append((*stratum, first, last, stack.status, self.number(stack), *_bounds(stack)))
+        return _table(rows, self.columns, floats=floats)
+
+    def number(self, stack: Stack) -> int:
+        """The position of ``stack`` in ``stacks``."""
+        if id(stack) not in self._number:
+            self._number[id(stack)] = len(self.stacks)
+            self.stacks.append(stack)
+        return self._number[id(stack)]
+
+    def chain(self, organisation: str | None) -> tuple[str, ...]:
+        """The places with marks of their own that ``organisation`` stands under, nearest first."""
+        if organisation is None or not self._local:
+            return ()
+        return tuple(c for c in self.places.ancestors(organisation) if c in self._local)
+
+    def attributes(self, organisation: str | None, own: Mapping[str, Any]) -> dict[str, Any]:
+        """What scopes may ask of a group: its own columns, and what the register says of its organisation."""
+        return attributes_of(self.places, organisation, own)
+
+
+def attributes_of(places: Places, organisation: str | None, own: Mapping[str, Any]) -> dict[str, Any]:
+    """``own`` with stage, kind, level and system of ``organisation`` added."""
+    found = dict(own)
+    known = places.get(organisation)
+    system = known.system if known else "六三"
+    found["organisation"] = organisation
+    found["system"] = system
+    found["organisation_kind"] = known.kind if known else None
+    found["organisation_level"] = known.level if known else None
+    if found.get("stage") is None:
+        grade = own.get("grade")
+        stages = known.stages if known else ()
+        found["stage"] = stage_of(grade, system) if grade is not None else stages[0] if len(stages) == 1 else None
+    return found
+
+
+def _bounds(stack: Stack) -> tuple[Any, ...]:
+    def ends(interval: Interval) -> tuple[Any, Any]:
+        return (interval.lo.value if interval.lo else None, interval.hi.value if interval.hi else None)
+
+    return (*ends(stack.mandatory), *ends(stack.in_principle), *ends(stack.advisory))
+
+
+BOUND_COLUMNS = ("m_lo", "m_hi", "p_lo", "p_hi", "a_lo", "a_hi")
+
+
+def _table(rows: list[tuple[Any, ...]], columns: Sequence[str], *, floats: bool) -> pa.Table:
+    names = ["organisation", *columns, "since", "until", "status", "stack", *BOUND_COLUMNS]
+    number = pa.float64() if floats else pa.int64()
+    types: dict[str, pa.DataType] = {
+        "organisation": pa.string(), "since": pa.date32(), "until": pa.date32(), "status": pa.string(),
+        "stack": pa.int64(), **dict.fromkeys(BOUND_COLUMNS, number),
+    }  # fmt: skip
+    cells = list(zip(*rows, strict=True)) if rows else [[] for _ in names]
+    arrays = [pa.array(c, types.get(n)) for n, c in zip(names, cells, strict=True)]
+    return pa.table(arrays, names=names)

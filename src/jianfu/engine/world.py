@@ -1,0 +1,191 @@
+"""What is held to the norms: ledgers in some database, with the places and calendars they belong to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pyarrow as pa
+
+from jianfu.engine.compile_sql import Relation
+from jianfu.ledgers.declare import AMOUNTS
+from jianfu.ledgers.registry import ledgers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import duckdb
+
+    from jianfu.ledgers.declare import Ledger
+    from jianfu.ledgers.reading.model import Reading, Source
+    from jianfu.terms.calendar import Calendar
+    from jianfu.terms.errors import Message
+    from jianfu.terms.places import Places
+
+
+class Backend(Protocol):
+    """A database that measures groups in place. Judging always happens in ``World.con``."""
+
+    dialect: str
+
+    def relations(self) -> Mapping[str, Relation]:
+        """The ledgers it holds, by name."""
+        ...
+
+    def measure(self, sql: str, into: str, lookups: Lookups) -> None:
+        """Runs ``sql`` and leaves its rows in the temporary table ``into`` of the judging connection."""
+        ...
+
+    def records(self, sql: str, wanted: str, columns: Sequence[str], into: str, lookups: Lookups) -> None:
+        """The same for a statement that joins the temporary table ``wanted`` of the judging connection."""
+        ...
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """The rows of ``sql`` as mappings, dates as dates and booleans as booleans."""
+        ...
+
+
+    def details(self, select: str, id_sql: str, ids: pa.Array) -> list[dict[str, Any]]:
+        """The rows of ``select`` whose ``id_sql`` is among ``ids``."""
+        ...
+
+
+@dataclass(frozen=True)
+class Lookups:
+    """Small relations that a statement may join: the calendar, and which calendar a place follows."""
+
+    calendar: Sequence[tuple[Any, ...]] = ()
+    places: Sequence[tuple[str, int]] = ()
+
+
+CALENDAR_COLUMNS = ("calendar", "day", "previous", "week", "month", "term", "school_year", "year")
+
+
+@dataclass
+class World:
+    """Ledgers with everything needed to judge them; made from a Reading or from a database."""
+
+    con: duckdb.DuckDBPyConnection
+    backend: Backend
+    places: Places
+    calendar: Calendar
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+    guesses: tuple[Message, ...] = ()
+    reading: Reading | None = None
+
+
+class DuckBackend:
+    """Ledgers in the judging connection itself: tables read from files, or views over Parquet."""
+
+    dialect = "duckdb"
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[str]], views: Iterable[str]) -> None:
+        self.con = con
+        views = set(views)
+        self._relations = {
+            name: Relation(
+                f'"{name}"',
+                frozenset(columns),
+                "((t._source::BIGINT << 40) | t._row)" if name in views else "t.rowid",
+                absent=absent_defaults(ledgers()[name], columns),
+            )
+            for name, columns in tables.items()
+        }
+        self._profiled: set[str] = set()
+
+    def relations(self) -> Mapping[str, Relation]:
+        """The ledgers with what is known of their nulls."""
+        for name in [n for n in self._relations if n not in self._profiled]:
+            self._relations[name] = self._profile(name, self._relations[name])
+            self._profiled.add(name)
+        return self._relations
+
+    def _profile(self, name: str, relation: Relation) -> Relation:
+        """Which columns have no null, and which nothing else: one scan, spared by Parquet's own statistics."""
+        declared = sorted(
+            n for c in ledgers()[name].columns if c.type not in {"text"} or c.blank != "none" for n in c.physical
+            if n in relation.columns
+        )  # fmt: skip
+        optional = sorted({c.name for c in ledgers()[name].columns} & relation.columns - set(declared))
+        wanted = [*declared, *optional]
+        if not wanted:
+            return relation
+        counts = ", ".join(f'COUNT("{n}")' for n in wanted)
+        row = self.con.execute(f"SELECT COUNT(*), {counts} FROM {relation.sql}").fetchall()[0]
+        total, known = row[0], dict(zip(wanted, row[1:], strict=True))
+        return Relation(
+            relation.sql,
+            relation.columns,
+            relation.id_sql,
+            frozenset(n for n, count in known.items() if count == total),
+            frozenset(n for n, count in known.items() if count == 0),
+            relation.absent,
+        )
+
+    def measure(self, sql: str, into: str, lookups: Lookups) -> None:
+        """See Backend."""
+        self._lookups(lookups)
+        self.con.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS {sql}")
+
+    def records(self, sql: str, wanted: str, columns: Sequence[str], into: str, lookups: Lookups) -> None:  # noqa: ARG002 - the table is at hand
+        """See Backend."""
+        self._lookups(lookups)
+        self.con.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS {sql}")
+
+    def _lookups(self, lookups: Lookups) -> None:
+        create_lookups(self.con, lookups)
+
+    def details(self, select: str, id_sql: str, ids: pa.Array) -> list[dict[str, Any]]:
+        """See Backend."""
+        self.con.register("jf_ids", pa.table({"_wanted": ids}))
+        try:
+            return self.rows(f"{select} JOIN jf_ids w ON w._wanted = {id_sql}")
+        finally:
+            self.con.unregister("jf_ids")
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """See Backend."""
+        cursor = self.con.execute(sql, list(parameters))
+        names = [d[0] for d in cursor.description or []]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def create_lookups(con: duckdb.DuckDBPyConnection, lookups: Lookups) -> None:
+    """Makes ``jf_calendar`` and ``jf_place`` in the judging connection; empty ones when nothing is needed."""
+    columns = list(zip(*lookups.calendar, strict=True)) or [[] for _ in CALENDAR_COLUMNS]
+    types = [pa.int64(), pa.date32(), pa.date32(), *([pa.string()] * 5)]
+    calendar = pa.table([pa.array(c, t) for c, t in zip(columns, types, strict=True)], names=list(CALENDAR_COLUMNS))
+    con.register("jf_calendar_rows", calendar)
+    con.execute("CREATE OR REPLACE TEMP TABLE jf_calendar AS SELECT * FROM jf_calendar_rows")
+    con.unregister("jf_calendar_rows")
+    places = list(zip(*lookups.places, strict=True)) or [[], []]
+    place = pa.table([pa.array(places[0], pa.string()), pa.array(places[1], pa.int64())], names=["organisation", "calendar"])
+    con.register("jf_place_rows", place)
+    con.execute("CREATE OR REPLACE TEMP TABLE jf_place AS SELECT * FROM jf_place_rows")
+    con.unregister("jf_place_rows")
+
+
+def absent_defaults(ledger: Ledger, columns: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Columns that ``ledger`` has and the relation lacks, with the SQL literal the declaration gives them."""
+    present = set(columns)
+    found = []
+    for column in ledger.columns:
+        value = column.absent
+        if column.name in present or value is None or column.type in AMOUNTS:
+            continue
+        if isinstance(value, bool):
+            found.append((column.name, "TRUE" if value else "FALSE"))
+        elif isinstance(value, str) and value not in {"unknown", "none"}:
+            found.append((column.name, "'" + value.replace("'", "''") + "'"))
+    return tuple(found)
+
+
+def world_of(reading: Reading) -> World:
+    """The world of files that were read."""
+    tables = {name: table.physical for name, table in reading.tables.items()}
+    views = [name for name, table in reading.tables.items() if table.in_place]
+    return World(
+        reading.con, DuckBackend(reading.con, tables, views), reading.places, reading.calendar, reading.calendars,
+        reading.sources, reading.guesses, reading,
+    )  # fmt: skip
