@@ -38,3 +38,10 @@ def test_the_normal_form_is_stable(text: str) -> None:
 def test_no_text_stops_the_reading(text: str) -> None:
     found = chinese_number(text)
     assert found is None or 0 <= found < 10**8
+
+
+def test_the_normal_form_joins_no_figures() -> None:
+    assert normal(" 三 （ 2 ） 班 ") == "三(2)班"
+    assert normal("40 50") == "40 50"
+    assert normal("60①") == "60①"
+    assert normal("６０\u200b分") == "60分"

@@ -128,9 +128,9 @@ def _text(value: object) -> str | None:
     """The cell as text in its normal form; None for what names neither grade nor class."""
     if isinstance(value, bool) or value is None:
         return None
-    if isinstance(value, float):
-        return None if value != value or abs(value) > 1e6 else f"{value:.10g}"
-    return normal(str(value)).translate(_BRACKETS) if isinstance(value, str | int) else None
+    if isinstance(value, int | float):
+        return f"{value:.10g}" if 0 <= value < 10_000 else None
+    return normal(value).translate(_BRACKETS) if isinstance(value, str) else None
 
 
 @lru_cache(maxsize=16_384)

@@ -14,11 +14,24 @@ _SECTION = re.compile(
 )
 
 
+_INVISIBLE = re.compile(r"[\u200b-\u200d\u2060\ufeff]+")
+_BLANKS = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
+# Digits that are marks rather than figures: 60① and 60² are 60 with a note, and NFKC makes 601 and 602 of them.
+_MARKS = re.compile(r"([²³¹⁰-₉①-⓿❶-➓㉈-㉟㊱-㊿½¼¾⅐-⅟↉])")
+
+
+def half_width(text: str) -> str:
+    """``text`` after NFKC: full-width digits, brackets and signs become half-width. Small and circled digits stay."""
+    if _MARKS.search(text) is None:
+        return unicodedata.normalize("NFKC", text)
+    return "".join(p if _MARKS.match(p) else unicodedata.normalize("NFKC", p) for p in _MARKS.split(text))
+
+
 @lru_cache(maxsize=65_536)
 def normal(text: str) -> str:
-    """``text`` after NFKC (full-width digits, brackets and signs become half-width), without any blanks."""
-    # Excel keeps zero-width marks that people paste in from chat programs.
-    return re.sub(r"[\s\u200b-\u200d\u2060\ufeff]+", "", unicodedata.normalize("NFKC", text))
+    """``text`` in half width without blanks, except one between two digits: `40 50` must not become 4050."""
+    # People paste zero-width marks in from chat programs.
+    return _BLANKS.sub("", _INVISIBLE.sub("", half_width(text)))
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 
 from jianfu.terms.cells.model import OPEN, BadCell, Parsed
 from jianfu.terms.numerals import chinese_number, normal
@@ -44,6 +45,18 @@ _EXPECTED = {
     "fen": (Text("金额，数字加单位", "an amount of money: a number and its unit"), "350元"),
     "hundredth": (Text("数字，最多两位小数", "a number of at most two decimals"), "0.5"),
 }
+_LESSONS = (
+    Text("分钟或小时（一课时长短不一，不能换算）", "minutes or hours (lessons differ in length)"),
+    "40分钟",
+)
+# Other units of the same base, and what their plain figures are in.
+_DERIVED = {
+    "hour": ("minute", "小时"),
+    "yuan": ("fen", "元"),
+    "wan_yuan": ("fen", "万元"),
+    "period": ("hundredth", ""),
+}
+_NO_AMOUNTS = frozenset({"clock", "percent", "month", "working_day"})
 _COUNT_EXPECTED = (Text("整数", "a whole number"), "3")
 
 
@@ -54,35 +67,48 @@ class _Unread(Exception):
 def parse_amount(value: object, unit: str, heading_unit: str | None = None) -> Parsed:
     """The amount in a cell, in whole base units of ``unit``; BadCell when any part of it is not understood.
 
-    ``unit`` is "minute", "fen", "hundredth" (0.5 is 50), or any thing that is counted. ``heading_unit`` is the
-    unit that the heading states (小时, 万元) for figures that state none; without it they are minutes, yuan.
-    A lesson (课时, 节) is no length of time: schools teach 40 minutes and 45.
+    ``unit`` is "minute", "fen", "hundredth" (0.5 is 50), or any thing that is counted; "hour", "yuan", "wan_yuan"
+    and "period" are read in their bases minute, fen and hundredth. ``heading_unit`` is the unit that the heading
+    states (小时, 万元) for figures that state none; without it they are in ``unit`` itself, money in yuan.
+    A lesson (课时, 节) is no length of time: schools teach 40 minutes and 45. ValueError for "clock", "percent",
+    "month" and "working_day", which are read otherwise.
     """
-    unit_key = unit if unit in _EXPECTED else "count"
+    if unit in _NO_AMOUNTS:
+        raise ValueError(unit)
+    base, own = _DERIVED.get(unit, (unit, ""))
+    kind = base if base in _EXPECTED else "count"
+    heading = normal(heading_unit or own).lower()
     try:
-        if isinstance(value, bool):
-            raise _Unread
-        if isinstance(value, dt.timedelta) and unit_key == "minute":
-            return Parsed(_whole(Fraction(value // dt.timedelta(microseconds=1), 60_000_000)))
-        if isinstance(value, int | float | Decimal):
-            return _figure(value, unit_key, _heading(heading_unit))
-        if isinstance(value, str):
-            return _parse(normal(value), unit_key, _heading(heading_unit))
+        return _read(value, kind, heading)
     except _Unread:
         pass
-    raise BadCell(*_EXPECTED.get(unit_key, _COUNT_EXPECTED))
+    if kind == "minute" and re.search("课时|节", heading + (value if isinstance(value, str) else "")):
+        raise BadCell(*_LESSONS)
+    raise BadCell(*_EXPECTED.get(kind, _COUNT_EXPECTED))
+
+
+def _read(value: object, kind: str, heading: str) -> Parsed:
+    if isinstance(value, str):
+        return _parse(normal(value), kind, heading)
+    if isinstance(value, dt.timedelta) and kind == "minute":
+        return Parsed(_whole(Fraction(value // dt.timedelta(microseconds=1), 60_000_000)))
+    if isinstance(value, Decimal) and value.is_finite() and abs(value) <= _LARGEST:
+        return _figure(Fraction(f"{value:.9f}"), kind, heading)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _figure(value, kind, heading)
+    raise _Unread
 
 
 @lru_cache(maxsize=65_536)
-def _figure(number: float | Decimal, unit: str, heading: str) -> Parsed:
+def _figure(number: float | Fraction, unit: str, heading: str) -> Parsed:
     return Parsed(_whole(_exact(number) * _factor("", unit, heading)))
 
 
-def _exact(number: float | Decimal) -> Fraction:
+def _exact(number: float | Fraction) -> Fraction:
     """The number without the noise of binary fractions (0.1 + 0.2)."""
-    if number != number or abs(number) > _LARGEST:
+    if not -_LARGEST <= number <= _LARGEST:  # NaN is not either
         raise _Unread
-    return Fraction(f"{number:.9f}" if isinstance(number, float) else str(number))
+    return Fraction(f"{number:.9f}") if isinstance(number, float) else Fraction(number)
 
 
 def _whole(number: Fraction) -> int:
@@ -91,10 +117,6 @@ def _whole(number: Fraction) -> int:
     if nearest < 0 or abs(number - nearest) > _NOISE or nearest > _LARGEST:
         raise _Unread
     return nearest
-
-
-def _heading(heading_unit: str | None) -> str:
-    return normal(heading_unit).lower() if heading_unit else ""
 
 
 @lru_cache(maxsize=65_536)
@@ -110,7 +132,8 @@ def _parse(text: str, unit: str, heading: str) -> Parsed:
 
 def _interval(text: str, unit: str, heading: str) -> Parsed:
     if (m := _AT_MOST.match(text) or _AT_MOST_AFTER.match(text)) is not None:
-        return Parsed(0, _whole(_amount(m[1].removesuffix("及"), unit, heading)))
+        most = _whole(_amount(m[1].removesuffix("及"), unit, heading))
+        return Parsed(0, most or None)
     if (m := _AT_LEAST.match(text) or _AT_LEAST_AFTER.match(text)) is not None:
         return Parsed(_whole(_amount(m[1], unit, heading)), OPEN)
     if (m := _RANGE.match(text)) is not None:
@@ -152,7 +175,7 @@ def _amount(text: str, unit: str, heading: str) -> Fraction:
     factors = [_factor(word, unit, heading) for _, word in parts]
     if len(parts) > 1:
         # 1小时20分, 3元5角: each smaller than the one before, and every one named.
-        falling = all(a > b for a, b in zip(factors, factors[1:], strict=False))
+        falling = all(a > b for a, b in pairwise(factors))
         if not falling or not all(w for _, w in parts) or unit not in {"minute", "fen"}:
             raise _Unread
         for (number, _), larger, own in zip(parts[1:], factors, factors[1:], strict=False):

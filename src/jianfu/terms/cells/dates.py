@@ -5,11 +5,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-import unicodedata
 from functools import lru_cache
 
 from jianfu.terms.cells.model import BadCell, DateParsed
-from jianfu.terms.numerals import DIGITS, chinese_number, normal
+from jianfu.terms.numerals import DIGITS, chinese_number, half_width, normal
 from jianfu.terms.text import Text
 
 _EPOCH = dt.date(1899, 12, 30)  # day 0 of Excel's serial days, its false leap day of 1900 allowed for
@@ -72,7 +71,7 @@ def _serial(number: float) -> DateParsed | None:
 
 @lru_cache(maxsize=65_536)
 def _parse(text: str, hint: tuple[int, int] | None, allow_partial: bool) -> DateParsed | None:
-    written = unicodedata.normalize("NFKC", text).strip()
+    written = half_width(text).strip()
     written = normal(_TIME.sub("", written))
     if len(written) > 40:
         return None

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from jianfu.terms.cells.model import BadCell
-from jianfu.terms.numerals import normal
+from jianfu.terms.numerals import half_width, normal
 from jianfu.terms.text import Text
 
 _YES = frozenset({"是", "有", "对", "已", "√", "✓", "✔", "☑", "v", "y", "yes", "true", "t", "1", "1.0"})
@@ -110,8 +109,9 @@ _BOTH_WEEKS = re.compile(r"\(?(?:单\s*[/、,]?\s*双周?(?:轮换|交替)?|隔�
 _ODD_EVEN = re.compile(r"^(?:\(?([单双])周?\)?[::]?\s*(.+?)|(.+?)\s*\(?([单双])周?\)?)$")
 _NAME = re.compile(r"^[\u4e00-\u9fff·]{1,4}(?:老师)?$|^[\u4e00-\u9fff]\*{1,2}$")
 _NO_NAMES = frozenset(
-    "社团 活动 自习 辅导 拓展 提优 补差 训练 实验 上机 作文 阅读 复习 测试 考试 单周 双周 全 必修 选修 选做 兴趣 大课间 讲评 练习".split()
-)
+    {"社团", "活动", "自习", "辅导", "拓展", "提优", "补差", "训练", "实验", "上机", "作文", "阅读", "复习", "测试", "考试",
+     "单周", "双周", "全", "必修", "选修", "选做", "兴趣", "大课间", "讲评", "练习"}
+)  # fmt: skip
 
 
 def is_subject(text: str) -> bool:
@@ -140,19 +140,20 @@ def parse_lesson(value: object) -> tuple[SubjectCell, ...]:
 
 @lru_cache(maxsize=16_384)
 def _lesson(text: str) -> tuple[SubjectCell, ...]:
-    written = unicodedata.normalize("NFKC", text).strip()
+    written = half_width(text).strip()
     if not normal(written) or not re.search(r"[^\W\d_]", written):
         return ()
     both = _BOTH_WEEKS.search(written)
     alternate = both is not None and "双" in both[0]
     left = _BOTH_WEEKS.sub("", written).strip() if both is not None else written
     for sign in ("/", "、", ",", ";", "|", "\n"):
-        cells = [_single(p) for p in re.split(rf"\s*{re.escape(sign)}\s*", left) if p.strip()]
-        if len(cells) == 2 and all(c is not None for c in cells):
-            first, second = (c for c in cells if c is not None)
-            if alternate:
-                return first._replace(parity="odd"), second._replace(parity="even")
-            return first, second
+        parts = [p for p in left.split(sign) if p.strip()]
+        cells = [cell for cell in map(_single, parts) if cell is not None]
+        if len(cells) < 2 or len(cells) != len(parts):
+            continue
+        if alternate and len(cells) == 2:
+            return cells[0]._replace(parity="odd"), cells[1]._replace(parity="even")
+        return tuple(cells)
     pair = _pair(left)
     if pair is not None:
         return pair
@@ -189,7 +190,7 @@ def _single(text: str) -> SubjectCell | None:
 
 
 _OPENING, _CLOSING = r"[〔\[【(（{｛［<〈《﹝]", r"[〕\]】)）}｝］>〉》﹞]"
-_NUMBER = re.compile(rf"\s*{_OPENING}\s*([12０-９\d]\d{{3}})\s*{_CLOSING}\s*(?:第\s*)?0*([1-9]\d*)\s*号")
+_NUMBER = re.compile(rf"\s*{_OPENING}\s*(\d{{4}})\s*{_CLOSING}\s*(?:第\s*)?(\d+)\s*号")
 
 
 def normal_number(text: str) -> str:
