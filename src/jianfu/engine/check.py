@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from jianfu.engine import judge
-from jianfu.engine.compile_sql import PERIODS_BY_CALENDAR, Setting, identifier, measure_sql, records_sql
+from jianfu.engine.compile_sql import PERIODS_BY_CALENDAR, Setting, identifier, measure_sql, measured_types, records_sql
 from jianfu.engine.plan import Plan, plans, scope_columns
 from jianfu.engine.strata import Strata
 from jianfu.engine.world import Lookups
@@ -111,7 +111,7 @@ class _Run:
         """Measures every group of ``plan`` into a temporary table and returns its name."""
         name = f"jf_m{number}" + ("_c" if "_conflict" in relation.columns else "")
         lookups = self.lookups(plan, relation)
-        self.world.backend.measure(measure_sql(plan, relation, self.setting), name, lookups)
+        self.world.backend.measure(measure_sql(plan, relation, self.setting), name, lookups, measured_types(plan))
         self._periods(plan, name)
         return name
 
@@ -128,7 +128,7 @@ class _Run:
         for index, calendar in enumerate(self.calendars):
             for entry in calendar.table(row["first"], last):
                 day_, _school_day, _provisional, week, term, month, school_year, year = entry
-                rows.append((index, day_, _year_before(day_), week, month, term, school_year, year))
+                rows.append((index, day_, year_before(day_), week, month, term, school_year, year))
                 self.days.setdefault((index, rows[-1][3 + PERIODS_BY_CALENDAR.index(plan.period)]), day_)
         return Lookups(rows, sorted(self.calendar_of.items()) if self.world.calendars else ())
 
@@ -222,7 +222,7 @@ def _totals(counts: dict[str, int], norm: Norm) -> dict[str, int]:
     return totals
 
 
-def _year_before(day: date) -> date | None:
+def year_before(day: date) -> date | None:
     """The same day a year earlier; none for 29 February."""
     try:
         return day.replace(year=day.year - 1)

@@ -6,6 +6,7 @@ strings against typed columns, which DuckDB and PostgreSQL cast and SQLite store
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,14 +16,14 @@ from jianfu.norms.predicates import names_in
 from jianfu.terms.cells.model import OPEN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from jianfu.engine.plan import Plan
+    from jianfu.ledgers.declare import Ledger
     from jianfu.norms.measures import Aggregate
 
 PERIODS_BY_CALENDAR = ("week", "month", "term", "school_year", "year")
-_TYPES = {"text": {"duckdb": "VARCHAR", "sqlite": "TEXT", "postgres": "TEXT"}}
+_TEXT: Mapping[str, str] = {"duckdb": "VARCHAR", "sqlite": "TEXT", "postgres": "TEXT"}
 _SQL_TYPES: Mapping[str, str] = {"date": "DATE", "bool": "BOOLEAN"}
 
 
@@ -58,6 +59,17 @@ def identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def physical_type(ledger: Ledger, name: str, dialect: str) -> str:
+    """The SQL type of the physical column ``name``."""
+    if name in {"grade", "class_no"} or name.endswith("_max"):
+        return "BIGINT"
+    column = next((c for c in ledger.columns if c.name == name), None)
+    kind = column.type if column else "text"
+    if kind in {"text", "org", "choice", "subject", "term", "class"}:
+        return _TEXT[dialect]
+    return _SQL_TYPES.get(kind, "BIGINT")
+
+
 def same(left: str, right: str, dialect: str) -> str:
     """Equality that holds between two nulls."""
     return f"{left} IS {right}" if dialect == "sqlite" else f"{left} IS NOT DISTINCT FROM {right}"
@@ -77,10 +89,15 @@ def records_sql(plan: Plan, relation: Relation, setting: Setting, positions: lis
     return compiler.records(positions, wanted)
 
 
-def group_sql(plan: Plan, relation: Relation, setting: Setting) -> str:
-    """A SELECT of every row that a group may need, for ``decide``: keys, period and all columns measured."""
-    compiler = _Compiler(plan, relation, setting)
-    return compiler.base(with_id=True)
+def measured_types(plan: Plan) -> dict[str, str]:
+    """DuckDB types of what ``measure_sql`` selects, for databases whose own types are looser."""
+    types = {name: physical_type(plan.ledger, name, "duckdb") for name in (*plan.keys, *plan.extras)}
+    types["_calendar"] = "BIGINT"
+    daily = not plan.ledger.standing and plan.period in {None, "day"}
+    types["_period"] = "DATE" if daily else "VARCHAR"
+    if plan.by_record:
+        types |= {"_id": "VARCHAR", "_first": "DATE"}
+    return types
 
 
 class _Compiler:
@@ -208,13 +225,7 @@ class _Compiler:
         return f"CAST(NULL AS {self._type(name)})"
 
     def _type(self, name: str) -> str:
-        if name in {"grade", "class_no"} or name.endswith("_max"):
-            return "BIGINT"
-        column = next((c for c in self.plan.ledger.columns if c.name == name), None)
-        kind = column.type if column else "text"
-        if kind in {"text", "org", "choice", "subject", "term", "class"}:
-            return _TYPES["text"][self.dialect]
-        return _SQL_TYPES.get(kind, "BIGINT")
+        return physical_type(self.plan.ledger, name, self.dialect)
 
     def _calendar(self, joins: list[str]) -> str:
         if not self.setting.calendars or self.plan.period in {None, "day"}:

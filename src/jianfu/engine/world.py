@@ -32,8 +32,8 @@ class Backend(Protocol):
         """The ledgers it holds, by name."""
         ...
 
-    def measure(self, sql: str, into: str, lookups: Lookups) -> None:
-        """Runs ``sql`` and leaves its rows in the temporary table ``into`` of the judging connection."""
+    def measure(self, sql: str, into: str, lookups: Lookups, types: Mapping[str, str]) -> None:
+        """Runs ``sql`` and leaves its rows, of ``types``, in the temporary table ``into`` of the judging connection."""
         ...
 
     def records(self, sql: str, wanted: str, columns: Sequence[str], into: str, lookups: Lookups) -> None:
@@ -123,7 +123,7 @@ class DuckBackend:
             relation.absent,
         )
 
-    def measure(self, sql: str, into: str, lookups: Lookups) -> None:
+    def measure(self, sql: str, into: str, lookups: Lookups, types: Mapping[str, str]) -> None:  # noqa: ARG002 - typed already
         """See Backend."""
         self._lookups(lookups)
         self.con.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS {sql}")

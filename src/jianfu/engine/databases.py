@@ -1,0 +1,269 @@
+"""SQLite and PostgreSQL in place, read-only: the database aggregates, and only its groups come over.
+
+A ledger is a table or view of its English name with English columns. Lookups and wanted groups travel inside
+the statement as VALUES, so nothing is ever created over there.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlparse
+
+import pyarrow as pa
+
+from jianfu.engine.compile_sql import Relation, identifier
+from jianfu.engine.world import CALENDAR_COLUMNS, Lookups, absent_defaults
+from jianfu.ledgers.registry import ledgers
+from jianfu.terms.errors import JianfuError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import duckdb
+
+    from jianfu.ledgers.declare import Ledger
+
+CHUNK = 20_000
+WANTED = 500
+_ARROW = {"VARCHAR": pa.string(), "BIGINT": pa.int64(), "DATE": pa.date32(), "BOOLEAN": pa.bool_()}
+
+
+def open_database(url: str, con: duckdb.DuckDBPyConnection) -> SqlBackend:
+    """The ledgers behind ``url`` (sqlite:///path or postgresql://…), read-only.
+
+    JianfuError when the address is of another kind or nothing can be reached there.
+    """
+    scheme = urlparse(url).scheme
+    if scheme == "sqlite":
+        return SqliteBackend(con, url)
+    if scheme in {"postgresql", "postgres"}:
+        return PostgresBackend(con, url)
+    raise JianfuError("engine.database-url", value=url)
+
+
+class SqlBackend:
+    """What SQLite and PostgreSQL share; see ``jianfu.engine.world.Backend``."""
+
+    dialect: str
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self.con = con
+        self._relations: dict[str, Relation] | None = None
+
+    # -- what each database says in its own way -------------------------------------------------------
+
+    def columns(self, table: str) -> list[str]:
+        """The columns of ``table``; none when there is no such table or view."""
+        raise NotImplementedError
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
+        """The result of ``sql`` in chunks, each with the names of its columns."""
+        raise NotImplementedError
+
+    def literal(self, value: Any) -> str:
+        """``value`` as a typed literal."""
+        if value is None:
+            return "NULL"
+        if isinstance(value, bool):
+            return "TRUE" if value else "FALSE"
+        if isinstance(value, int):
+            return str(value)
+        return "'" + str(value).replace("'", "''") + "'"
+
+    # -- the Backend protocol -------------------------------------------------------------------------
+
+    def relations(self) -> Mapping[str, Relation]:
+        """Every declared ledger that has a table or view."""
+        if self._relations is None:
+            found = {}
+            for name, ledger in ledgers().items():
+                columns = self.columns(name)
+                if columns:
+                    found[name] = Relation(
+                        identifier(name), frozenset(columns), self._identity(ledger, columns),
+                        absent=absent_defaults(ledger, columns),
+                    )  # fmt: skip
+            self._relations = found
+        return self._relations
+
+    def _identity(self, ledger: Ledger, columns: Sequence[str]) -> str:
+        """What tells a row from others: its ``id``, else organisation and declared key."""
+        text = "TEXT"
+        if "id" in columns:
+            return f"CAST(t.{identifier('id')} AS {text})"
+        names = ["organisation", *(n for c in ledger.key for n in ledger.column(c).physical if not n.endswith("_max"))]
+        parts = [f"COALESCE(CAST(t.{identifier(n)} AS {text}), '')" for n in names if n in columns]
+        return "(" + " || '|' || ".join(parts) + ")"
+
+    def measure(self, sql: str, into: str, lookups: Lookups, types: Mapping[str, str]) -> None:
+        """See Backend."""
+        self._bring(self._with(lookups, sql), into, types)
+
+    def records(self, sql: str, wanted: str, columns: Sequence[str], into: str, lookups: Lookups) -> None:
+        """See Backend."""
+        names = ", ".join(identifier(c) for c in columns)
+        described = {r[0]: r[1] for r in self.con.execute(f"DESCRIBE SELECT {names} FROM {wanted}").fetchall()}
+        rows = self.con.execute(f"SELECT {names} FROM {wanted}").fetchall()
+        types = {"fid": "BIGINT", "_id": "VARCHAR", "_basis": "VARCHAR"}
+        self._create(into, types)
+        for start in range(0, len(rows), WANTED):
+            values = self._values(wanted, list(columns), rows[start : start + WANTED], described)
+            self._append(self._with(lookups, sql, values), into, types)
+
+    def details(self, select: str, id_sql: str, ids: pa.Array) -> list[dict[str, Any]]:
+        """See Backend."""
+        wanted = ids.to_pylist()
+        found: list[dict[str, Any]] = []
+        for start in range(0, len(wanted), WANTED):
+            listed = ", ".join(self.literal(i) for i in wanted[start : start + WANTED])
+            found += self.rows(f"{select} WHERE {id_sql} IN ({listed})")
+        return found
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """See Backend."""
+        return [
+            dict(zip(names, row, strict=True)) for names, chunk in self.stream(sql, parameters) for row in chunk
+        ]
+
+    # -- statements -----------------------------------------------------------------------------------
+
+    def _with(self, lookups: Lookups, sql: str, *more: str) -> str:
+        """``sql`` (which begins with WITH) with lookups and further relations before its own."""
+        parts = list(more)
+        if lookups.calendar:
+            types = dict(zip(CALENDAR_COLUMNS, ("BIGINT", "DATE", "DATE", *["VARCHAR"] * 5), strict=True))
+            parts.append(self._values("jf_calendar", list(CALENDAR_COLUMNS), lookups.calendar, types))
+        elif "jf_calendar" in sql:
+            types = dict(zip(CALENDAR_COLUMNS, ("BIGINT", "DATE", "DATE", *["VARCHAR"] * 5), strict=True))
+            parts.append(self._values("jf_calendar", list(CALENDAR_COLUMNS), [(None,) * 8], types))
+        if "jf_place" in sql:
+            types = {"organisation": "VARCHAR", "calendar": "BIGINT"}
+            parts.append(self._values("jf_place", list(types), lookups.places or [(None, None)], types))
+        return f"WITH {', '.join([*parts, sql.removeprefix('WITH ')])}" if parts else sql
+
+    def _values(self, name: str, columns: list[str], rows: Sequence[Sequence[Any]], types: Mapping[str, str]) -> str:
+        """A relation given as rows of literals; the first row carries the types."""
+        first = [self._typed(v, types[c]) for v, c in zip(rows[0], columns, strict=True)]
+        shown = [f"({', '.join(first)})"] + [f"({', '.join(self.literal(v) for v in row)})" for row in rows[1:]]
+        names = ", ".join(identifier(c) for c in columns)
+        return f"{name}({names}) AS (VALUES {', '.join(shown)})"
+
+    def _typed(self, value: Any, type_: str) -> str:
+        return f"CAST({self.literal(value)} AS {'TEXT' if type_ == 'VARCHAR' else type_})"
+
+    def _bring(self, sql: str, into: str, types: Mapping[str, str]) -> None:
+        made = False
+        for names, chunk in self.stream(sql):
+            full = {n: types.get(n, "BIGINT") for n in names}
+            if not made:
+                self._create(into, full)
+                made = True
+            self._insert(into, names, chunk, full)
+
+    def _append(self, sql: str, into: str, types: Mapping[str, str]) -> None:
+        for names, chunk in self.stream(sql):
+            self._insert(into, names, chunk, types)
+
+    def _create(self, into: str, types: Mapping[str, str]) -> None:
+        columns = ", ".join(f"{identifier(n)} {t}" for n, t in types.items())
+        self.con.execute(f"CREATE OR REPLACE TEMP TABLE {into} ({columns})")
+
+    def _insert(self, into: str, names: list[str], rows: list[tuple[Any, ...]], types: Mapping[str, str]) -> None:
+        if not rows:
+            return
+        cells = [[_plain(v, types[n]) for v in column] for n, column in zip(names, zip(*rows, strict=True), strict=True)]
+        table = pa.table([pa.array(c, _ARROW[types[n]]) for n, c in zip(names, cells, strict=True)], names=names)
+        self.con.register("jf_chunk", table)
+        self.con.execute(f"INSERT INTO {into} BY NAME SELECT * FROM jf_chunk")
+        self.con.unregister("jf_chunk")
+
+
+def _plain(value: Any, type_: str) -> Any:
+    """A value of the database as Arrow takes it: text dates as dates, decimals as integers, 0 and 1 as booleans."""
+    if value is None:
+        return None
+    if type_ == "DATE" and isinstance(value, str):
+        return date.fromisoformat(value[:10])
+    if type_ == "BIGINT" and isinstance(value, (Decimal, bool, float)):
+        return int(value)
+    if type_ == "VARCHAR" and not isinstance(value, str):
+        return str(value)
+    if type_ == "BOOLEAN":
+        return bool(value)
+    return value
+
+
+class SqliteBackend(SqlBackend):
+    """A SQLite file, opened read-only."""
+
+    dialect = "sqlite"
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, url: str) -> None:
+        super().__init__(con)
+        path = unquote(url.removeprefix("sqlite:///").removeprefix("sqlite://"))
+        try:
+            self.database = sqlite3.connect(f"file:{path.replace('?', '%3f').replace('#', '%23')}?mode=ro", uri=True)
+            self.database.execute("SELECT COUNT(*) FROM sqlite_master").fetchall()
+        except sqlite3.Error as error:
+            raise JianfuError("engine.database", value=path, why=str(error)) from error
+
+    def columns(self, table: str) -> list[str]:
+        """See SqlBackend."""
+        return [row[1] for row in self.database.execute(f"PRAGMA table_info({identifier(table)})").fetchall()]
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
+        """See SqlBackend."""
+        cursor = self.database.execute(sql, [v.isoformat() if isinstance(v, date) else v for v in parameters])
+        names = [d[0] for d in cursor.description]
+        chunk = cursor.fetchmany(CHUNK)
+        yield names, chunk
+        while len(chunk) == CHUNK:
+            chunk = cursor.fetchmany(CHUNK)
+            yield names, chunk
+
+    def _typed(self, value: Any, type_: str) -> str:  # noqa: ARG002 - SQLite compares dates as the text they are
+        return self.literal(value)
+
+
+class PostgresBackend(SqlBackend):
+    """A PostgreSQL database, in a read-only session."""
+
+    dialect = "postgres"
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, url: str) -> None:
+        super().__init__(con)
+        import psycopg  # noqa: PLC0415 - loads libpq, wanted only here
+
+        try:
+            self.database = psycopg.connect(url, options="-c default_transaction_read_only=on", connect_timeout=10)
+        except psycopg.Error as error:
+            raise JianfuError("engine.database", value=_without_password(url), why=str(error).strip()) from error
+
+    def columns(self, table: str) -> list[str]:
+        """See SqlBackend."""
+        sql = (
+            "SELECT column_name FROM information_schema.columns WHERE table_name = %s "
+            "AND table_schema = ANY(current_schemas(false)) ORDER BY ordinal_position"
+        )
+        return [row[0] for row in self.database.execute(sql, [table]).fetchall()]
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
+        """See SqlBackend."""
+        statement = sql.replace("%", "%%").replace("?", "%s") if parameters else sql
+        with self.database.cursor(name="jianfu") if not parameters else self.database.cursor() as cursor:
+            cursor.execute(statement, list(parameters) or None)
+            chunk = cursor.fetchmany(CHUNK)
+            names = [d.name for d in cursor.description or []]
+            yield names, chunk
+            while len(chunk) == CHUNK:
+                chunk = cursor.fetchmany(CHUNK)
+                yield names, chunk
+
+
+def _without_password(url: str) -> str:
+    """``url`` as it may be shown."""
+    parts = urlparse(url)
+    return f"{parts.scheme}://{parts.hostname or ''}{':' + str(parts.port) if parts.port else ''}{parts.path}"
