@@ -193,9 +193,7 @@ class _Compiler:
         conditions: list[str] = []
         select.append(f"{self._calendar(joins)} AS _calendar")
         select.append(f"{self._period(calendar, joins, current=current)} AS _period")
-        if plan.until is not None:
-            select.append(f"{self._qualified(plan.until)} AS _first")
-        elif plan.by_record and plan.ledger.date:
+        if plan.by_record and plan.ledger.date:
             select.append(f"{self.source(plan.ledger.date)} AS _first")
         if plan.ledger.date and not setting.planned:
             day = self.source(plan.ledger.date)
@@ -260,7 +258,7 @@ class _Compiler:
         names += ["_calendar", "_period"]
         if self.plan.by_record:
             names.append("_id")
-            if self.plan.until is not None or self.plan.ledger.date:
+            if self.plan.ledger.date:
                 names.append("_first")
         return names
 

@@ -51,7 +51,6 @@ class Groups:
         self._own = list(norm.measured.aggregates())
         self._positions = judge.positions(norm, self.plan)
         self._among = compile_predicate(norm.among) if norm.among is not None else None
-        self._until = compile_predicate(self.plan.until) if self.plan.until is not None else None
         self._columns = scope_columns(norm, self.plan)
         self._strata = Strata(Precedence(norm), world.places, self._columns)
         self._defaults = {c.name: c.absent for c in self.plan.ledger.columns if _usable(c.absent)}
@@ -242,10 +241,9 @@ class Groups:
         return self._strata.precedence.stack(attributes, self._strata.chain(organisation), self._day(group, rows))
 
     def _day(self, group: Group, rows: Sequence[Record]) -> date:
-        """The day whose marks are asked for: the period's first, or a record's last."""
+        """The day whose marks are asked for: the period's first, or a record's own."""
         if self.plan.by_record and rows:
-            day = self._until(rows[0]) if self._until else rows[0].get(self.plan.ledger.date or "")
-            return date.fromisoformat(day) if isinstance(day, str) else day or self.as_of
+            return rows[0].get(self.plan.ledger.date or "") or self.as_of
         if group.period is None:
             return self.as_of
         return self._span(group)[0]

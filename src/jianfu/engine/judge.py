@@ -94,7 +94,7 @@ def judge_sql(norm: Norm, plan: Plan, measured: str, strata: str, columns: Seque
         if "organisation" in plan.keys
         else ["s.organisation IS NULL", *(f"m.{identifier(k)} IS NOT DISTINCT FROM s.{identifier(k)}" for k in columns)]
     )
-    dated = "_first" if plan.by_record and (plan.until is not None or plan.ledger.date) else None
+    dated = "_first" if plan.by_record and plan.ledger.date else None
     first = "m._first" if dated else "m._period" if plan.period == "day" else "d.first"
     last = first if dated or plan.period == "day" else "d.last"
     periods = "" if first != "d.first" else (

@@ -35,7 +35,6 @@ class Plan:
     period: str | None
     change: bool
     by_record: bool
-    until: exp.Expression | None
     extras: tuple[str, ...] = ()
     norms: list[Norm] = field(default_factory=list)
     aggregates: list[Aggregate] = field(default_factory=list)
@@ -57,7 +56,7 @@ class Plan:
     @property
     def columns(self) -> frozenset[str]:
         """Physical columns of the ledger that the pass reads, keys apart."""
-        found = set(names_in(self.among)) | set(self.extras) | names_in(self.until)
+        found = set(names_in(self.among)) | set(self.extras)
         for aggregate in self.aggregates:
             found |= set(aggregate.columns) | names_in(aggregate.where) | names_in(aggregate.until)
             found |= {f"{c}_max" for c in aggregate.columns}
@@ -72,17 +71,15 @@ def plans(norms: Iterable[Norm]) -> list[Plan]:
         ledger = ledgers()[norm.watches]
         keys = norm.keys
         extras: tuple[str, ...] = ()
-        until = None
         if norm.by_record:
             keys = tuple(dict.fromkeys((*keys, *_key_columns(ledger))))
             extras = tuple(sorted(_scope_names(norm) & _physical(ledger) - set(keys)))
-            until = next((a.until for a in norm.measured.aggregates() if a.until is not None), None)
         shape = (
-            ledger.name, str(norm.among), keys, norm.period, norm.measured.change, norm.by_record, extras, str(until),
+            ledger.name, str(norm.among), keys, norm.period, norm.measured.change, norm.by_record, extras,
         )  # fmt: skip
         plan = open_plans.get(shape)
         if plan is None or len(plan.aggregates) >= MAX_AGGREGATES:
-            plan = Plan(ledger, norm.among, keys, norm.period, norm.measured.change, norm.by_record, until, extras)
+            plan = Plan(ledger, norm.among, keys, norm.period, norm.measured.change, norm.by_record, extras)
             open_plans[shape] = plan
             result.append(plan)
         plan.norms.append(norm)
