@@ -69,7 +69,8 @@ def test_bounds_and_estimates(written: str, parsed: Parsed) -> None:
     ["", " ", "30分钟左右吧?", "见附件", "-5", -5, "40.5", 40.5, "2课时", "1节", "1小时30", "1小时70分", "20分1小时",
      "二三十分钟", "一百二", "4O", "40-50-60", "50-40", "40 50", "60①", "60²", "½小时", "约", "≤", "40分钟/天", "40元",
      "少于60", "<60", "20多分钟", "小时", True, None, float("nan"), float("inf"), 1e20, dt.time(0, 40),
-     dt.datetime(2026, 3, 4), 0.0278, 10**5000, Decimal("1e-99999"), Decimal("1e99999"), dt.timedelta(seconds=90), dt.timedelta(minutes=-5)],
+     dt.datetime(2026, 3, 4), 0.0278, Decimal("1e99999"), Decimal("sNaN"),
+     dt.timedelta(seconds=90), dt.timedelta(minutes=-5)],
 )  # fmt: skip
 def test_what_is_not_wholly_understood_is_not_read(written: object) -> None:
     with pytest.raises(BadCell) as bad:
@@ -77,6 +78,12 @@ def test_what_is_not_wholly_understood_is_not_read(written: object) -> None:
     assert bad.value.expected.zh
     assert bad.value.expected.en
     parse_amount(bad.value.example, "minute")
+
+
+def test_a_number_of_thousands_of_digits_is_not_read() -> None:
+    for unit in ("minute", "fen", "person"):
+        with pytest.raises(BadCell):
+            parse_amount(10**5000, unit)
 
 
 def test_the_unit_of_the_heading_holds_for_plain_figures_only() -> None:

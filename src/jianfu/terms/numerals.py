@@ -31,7 +31,8 @@ def half_width(text: str) -> str:
 def normal(text: str) -> str:
     """``text`` in half width without blanks, except one between two digits: `40 50` must not become 4050."""
     # People paste zero-width marks in from chat programs.
-    return _BLANKS.sub("", _INVISIBLE.sub("", half_width(text)))
+    # Composed again, as taking a blank out may have brought a letter and its accent together.
+    return unicodedata.normalize("NFC", _BLANKS.sub("", _INVISIBLE.sub("", half_width(text))))
 
 
 @lru_cache(maxsize=4096)
