@@ -62,18 +62,24 @@ class Result:
 
 
 def check(
-    world: World, catalogue: Catalogue, as_of: date, *, planned: bool = False, progress: Progress | None = None
+    world: World,
+    catalogue: Catalogue,
+    as_of: date,
+    *,
+    planned: bool = False,
+    every: bool = False,
+    progress: Progress | None = None,
 ) -> Result:
     """Holds every ledger of ``world`` to every norm of ``catalogue`` as things stood on ``as_of``.
 
     Rows dated after ``as_of`` are plans and do not count unless ``planned``. Norms whose ledger is not there
-    are listed in ``skipped``.
+    are listed in ``skipped``. With ``every`` the parts hold all groups, kept ones too.
     """
     result = Result(world, catalogue, as_of)
     relations = world.backend.relations()
     runnable = [n for n in catalogue.norms.values() if n.watches in relations]
     result.skipped = [n.id for n in catalogue.norms.values() if n.watches not in relations]
-    run = _Run(world, as_of, planned)
+    run = _Run(world, as_of, planned, every)
     done = 0
     for number, plan in enumerate(plans(runnable)):
         relation = relations[plan.ledger.name]
@@ -93,8 +99,8 @@ def check(
 class _Run:
     """One check under way: its settings, and the calendar relation once it is needed."""
 
-    def __init__(self, world: World, as_of: date, planned: bool) -> None:
-        self.world, self.as_of, self.planned = world, as_of, planned
+    def __init__(self, world: World, as_of: date, planned: bool, every: bool) -> None:
+        self.world, self.as_of, self.planned, self.every = world, as_of, planned, every
         self.days: dict[tuple[int, str], date] = {}
         self.calendars = [world.calendar, *world.calendars.values()]
         codes = {code: index for index, code in enumerate(world.calendars, 1)}
@@ -176,6 +182,8 @@ class _Run:
         con.unregister("jf_strata")
         counts = dict(con.execute("SELECT verdict, COUNT(*) FROM jf_judged GROUP BY verdict").fetchall())
         wanted = "verdict LIKE 'breached%' OR (verdict LIKE 'not_evaluable%' AND verdict <> 'not_evaluable:no_local_mark')"
+        if self.every:
+            wanted = "TRUE"
         con.execute(
             f"CREATE OR REPLACE TEMP TABLE jf_wanted AS SELECT ROW_NUMBER() OVER () AS fid, * FROM jf_judged WHERE {wanted}"
         )
