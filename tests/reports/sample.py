@@ -107,7 +107,7 @@ def sample() -> dict[str, Any]:
             group=school(1, first, grade=1, class_no=3), **rows("实验小学/作业公示表.csv", "", 12),
         ),
         finding(
-            "student/timetable/pe-periods", "体育与健康课时", "breached", op="at_least", mark=300, measured=200,
+            "student/timetable/pe-periods", "体育与健康课时", "breached", op="at_least", mark=3, measured=2,
             unit="period", period="2026-2027-1", basis="record",
             group=school(2, second, grade=4, class_no=2), **rows("城关二小/课程表.xlsx", "四（2）班", 4, 6),
         ),
@@ -128,7 +128,7 @@ def sample() -> dict[str, Any]:
         ),
         finding(
             written, "书面作业总时长", "not_evaluable", measured=[35, None], period="2026-09-22",
-            reason="missing", group=school(3, third, grade=6, class_no=1),
+            reason="partial", group=school(3, third, grade=6, class_no=1),
             **rows("九年一贯制/作业.xlsx", "六（1）", 12, 13),
         ),
         finding(
@@ -141,6 +141,10 @@ def sample() -> dict[str, Any]:
             **rows("城关二小/作业.xlsx", "三（1）", 31),
         ),
     ]  # fmt: skip
+    findings.append({**findings[-1], "norm": "student/homework/home-minutes", "title": "全部家庭作业时长",
+                     "outcome": "not_evaluable", "reason": "no_local_mark", "group": {}, "groups": 4210,
+                     "organisation_name": None, "period": None, "measured": None, "mark": None, "op": None,
+                     "policy": None, "clause": None, "record_count": 0, "records": []})  # fmt: skip
     return {
         "schema": "jianfu/check/1",
         "as_of": "2026-11-20",
@@ -165,8 +169,8 @@ def sample() -> dict[str, Any]:
                 },
             },
             "totals": {
-                "kept": 4232, "near": 120, "breached": 7, "suspected": 1, "not_evaluable": 2,
-                "not_applicable": 300,
+                "kept": 4232, "near": 120, "breached": 7, "suspected": 1, "not_evaluable": 4212,
+                "not_applicable": 300, "advised": 12,
             },
         },
         "errors": [{"file": "城关二小/加密.xlsx", "message": {"zh": "文件有密码，打不开。", "en": "Password-protected."}}],
@@ -177,15 +181,15 @@ def sample() -> dict[str, Any]:
             }
         ],
         "guesses": [{"zh": "城关二小/作业.xlsx：没有单位列，按文件夹名认作城关第二小学。", "en": "Unit from folder."}],
+        "notes": ["有 3 条记录的日期在核算日之后，按计划处理，本次不计。"],
         "conflicts": [
             {
-                "norm": written, "title": {"zh": "书面作业总时长", "en": "Written homework"}, "unit": "minute",
-                "place": "330799-003", "organisation_name": third,
-                "message": {"zh": "本单位的上限比国家的宽，不生效。", "en": "Looser than the national mark."},
-                "marks": [
-                    {"op": "at_most", "mark": 60, **HOMEWORK},
-                    {"op": "at_most", "mark": 80, **{**COUNTY, "level": "unit"}},
-                ],
+                "norm": written, "title": "书面作业总时长", "why": "looser", "exceptions": [],
+                "binding": {"op": "at_most", "mark": 60, "unit": "minute", "place": None, **HOMEWORK},
+                "other": {
+                    "op": "at_most", "mark": 80, "unit": "minute", "place": "330799-003",
+                    **COUNTY, "level": "unit",
+                },
             }
         ],
     }  # fmt: skip

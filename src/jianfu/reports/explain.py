@@ -16,7 +16,7 @@ RECORD_LINES = 40
 def find(result: Mapping[str, Any], fingerprint: str) -> Finding | None:
     """The finding of ``result`` with this fingerprint or one it uniquely begins with; None otherwise."""
     findings = result.get("findings") or ()
-    found = [f for f in findings if str(f.get("fingerprint", "")).startswith(fingerprint)]
+    found: list[Finding] = [f for f in findings if str(f.get("fingerprint", "")).startswith(fingerprint)]
     exact = [f for f in found if f.get("fingerprint") == fingerprint]
     if exact:
         return exact[0]

@@ -11,14 +11,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from jianfu.reports import wording as words
+from jianfu.reports.outline import OUTCOMES, UnitGroup, by_unit, is_unset, lead, of_outcome, title_of, totals
 from jianfu.reports.overview import matrix
-from jianfu.reports.outline import OUTCOMES, UnitGroup, by_unit, lead, of_outcome, title_of, totals
 from jianfu.reports.waterline import DEFINITIONS, waterline
 
 FINDINGS_PER_NORM = 200  # shown in full; the page says how many more there are
 RECORDS_PER_FINDING = 60
 ROWS_PER_TABLE = 500
-_WORDS = {"breached": "over", "not_evaluable": "unknown", "not_applicable": "none"}
+_WORDS = {"advised": "near", "breached": "over", "not_evaluable": "unknown", "not_applicable": "none"}
 
 
 class _Open(dict[str, Any]):
@@ -36,7 +36,9 @@ def write_html(result: Mapping[str, Any], path: Path, lang: str = "zh") -> None:
 def render_html(result: Mapping[str, Any], lang: str = "zh") -> str:
     """The report of ``result`` (the JSON dict of a check) as one HTML document in ``lang``."""
     outlines = {
-        outcome: by_unit(map(_Open, of_outcome(result, outcome)), lang, FINDINGS_PER_NORM)
+        outcome: by_unit(
+            (_Open(f) for f in of_outcome(result, outcome) if not is_unset(f)), lang, FINDINGS_PER_NORM
+        )
         for outcome in ("breached", "not_evaluable", "suspected")
     }
     tables = _tables(result, lang)
@@ -58,6 +60,7 @@ def render_html(result: Mapping[str, Any], lang: str = "zh") -> str:
         if guesses
         else None,
         conflicts=conflicts,
+        notes=[words.wording(n, lang) for n in result.get("notes") or ()],
         **outlines,
     )
 
@@ -106,7 +109,7 @@ def _flip(function: Any) -> Any:
 
 def _level(mark: Mapping[str, Any], lang: str) -> str:
     level = mark.get("level")
-    return words.known(f"report.level.{level}", lang, str(level)) if level else ""
+    return words.known(f"level.{level}", lang, str(level)) if level else ""
 
 
 def _anchor(first: UnitGroup, unit: UnitGroup) -> str:
@@ -152,7 +155,7 @@ def _sub(result: Mapping[str, Any], lang: str) -> str:
 def _legend(result: Mapping[str, Any], lang: str) -> list[dict[str, str]]:
     counts = totals(result)
     items = []
-    for outcome in ("kept", "near", "breached", "suspected", "not_evaluable", "not_applicable"):
+    for outcome in ("kept", "near", "advised", "breached", "suspected", "not_evaluable", "not_applicable"):
         if outcome not in counts or (outcome not in ("kept", "breached") and not counts[outcome]):
             continue
         text = words.say(f"report.legend.{outcome}", lang, n=f"{counts[outcome]:,}")
@@ -210,6 +213,7 @@ def _tables(result: Mapping[str, Any], lang: str) -> list[dict[str, Any]]:
     return [
         _table("errors", errors, ["file", "message"], lang),
         _table("cells", cells, ["file", "sheet", "cell", "column", "value", "message"], lang),
+        _table("unset", _unset(result, lang), ["norm", "id", "groups"], lang, numbers=1),
         _table("norms", norms, ["norm", "id", *tally, "report.word.none"], lang, numbers=5),
         _table("sources", sources, ["file", "sheet", "ledger", "rows"], lang, numbers=1),
     ]
@@ -243,22 +247,29 @@ def _table(
     }
 
 
-def _conflict(conflict: object, lang: str) -> dict[str, Any]:
-    """A conflict between marks: what it is about, and both marks with their sources."""
-    if not isinstance(conflict, Mapping):
-        return {"head": words.wording(conflict, lang), "text": "", "marks": []}
-    marks = [_conflict_mark(conflict, m, lang) for m in conflict.get("marks") or ()]
-    text = words.wording(conflict.get("message") or conflict.get("text") or {"zh": "", "en": ""}, lang)
-    place = conflict.get("organisation_name") or conflict.get("place_name") or conflict.get("place") or ""
-    title = title_of(conflict, lang)
-    head = "，".join(str(p) for p in (place, title) if p) or text
-    return {"head": head, "text": text if head != text else "", "marks": marks}
+def _conflict(conflict: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """A conflict between two marks: why, and both with their sources, the binding one first."""
+    sides = [("report.conflict.binding", conflict["binding"]), ("report.conflict.other", conflict["other"])]
+    why = words.known(f"report.conflict.{conflict.get('why')}", lang, str(conflict.get("why") or ""))
+    names = words.say("report.join", lang).join(conflict.get("exceptions") or ())
+    return {
+        "head": title_of(conflict, lang),
+        "text": f"{why} {names}".strip(),
+        "marks": [
+            {
+                "level": " ".join((_level(mark, lang), words.say(role, lang))),
+                "mark": words.mark_text(mark, lang),
+                "source": _Open(mark),
+            }
+            for role, mark in sides
+        ],
+    }
 
 
-def _conflict_mark(conflict: Mapping[str, Any], mark: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    figure = mark.get("mark")
-    if isinstance(figure, str):
-        shown = figure
-    else:
-        shown = words.mark_text({"unit": conflict.get("unit"), **mark}, lang)
-    return {"level": _level(mark, lang), "mark": shown, "source": _Open(mark)}
+def _unset(result: Mapping[str, Any], lang: str) -> list[list[str]]:
+    """Norms whose figure a place must set and has not: title, id, how many groups wait for it."""
+    return [
+        [title_of(f, lang), str(f.get("norm")), f"{int(f.get('groups') or 0):,}"]
+        for f in of_outcome(result, "not_evaluable")
+        if is_unset(f)
+    ]

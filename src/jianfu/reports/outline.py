@@ -45,7 +45,8 @@ def by_unit(findings: Iterable[Finding], lang: str, limit: int | None = None) ->
     names: dict[str, str] = {}
     for finding in sorted_findings:
         code, name = organisation_of(finding)
-        names.setdefault(code, name)
+        if names.get(code, code) == code:
+            names[code] = name
         units.setdefault(code, {}).setdefault(str(finding.get("norm")), []).append(finding)
     left: dict[str, int] = {}
     outline = []
@@ -66,6 +67,11 @@ def of_outcome(result: Mapping[str, Any], outcome: str) -> list[Finding]:
     return [f for f in result.get("findings", ()) if f.get("outcome") == outcome]
 
 
+def is_unset(finding: Finding) -> bool:
+    """Whether it stands for all groups of a norm whose figure a place must set and has not set."""
+    return finding.get("reason") == "no_local_mark"
+
+
 def title_of(finding: Finding, lang: str) -> str:
     """The title of the finding's norm."""
     return wording(finding.get("title"), lang) or str(finding.get("norm") or "")
@@ -83,16 +89,21 @@ def mechanism_text(mechanism: str, lang: str) -> str:
 
 
 def totals(result: Mapping[str, Any]) -> dict[str, int]:
-    """Counts of a result by outcome over all norms, plus "near" when the engine counted it."""
+    """Counts of a result by outcome over all norms.
+
+    What no place has set a mark for is not among the incomplete data; "advised" (past an advisory mark,
+    kept otherwise) and "near" are there when they were counted.
+    """
     summary: Mapping[str, Any] = result.get("summary") or {}
     norms: Mapping[str, Mapping[str, Any]] = summary.get("norms") or {}
     given: Mapping[str, Any] = summary.get("totals") or {}
     counts = {o: int(given.get(o, sum(int(n.get(o) or 0) for n in norms.values()))) for o in OUTCOMES}
-    near = given.get("near")
-    if near is None and any("near" in n for n in norms.values()):
-        near = sum(int(n.get("near") or 0) for n in norms.values())
-    if near is not None:
-        counts["near"] = int(near)
+    unset = sum(int(f.get("groups") or 0) for f in of_outcome(result, "not_evaluable") if is_unset(f))
+    counts["not_evaluable"] = max(counts["not_evaluable"] - unset, 0)
+    for more in ("near", "advised"):
+        number = given.get(more, sum(int(n.get(more) or 0) for n in norms.values()))
+        if number:
+            counts[more] = int(number)
     return counts
 
 
@@ -100,7 +111,7 @@ def lead(result: Mapping[str, Any], lang: str) -> str:
     """The one sentence that says how things stand."""
     counts = totals(result)
     norms: Mapping[str, Mapping[str, Any]] = (result.get("summary") or {}).get("norms") or {}
-    judged = sum(counts[o] for o in OUTCOMES if o != "not_applicable")
+    judged = sum(counts[o] for o in OUTCOMES if o != "not_applicable") + counts.get("advised", 0)
     used = sum(1 for n in norms.values() if any(n.get(o) for o in OUTCOMES if o != "not_applicable"))
     parts = [
         say(f"report.part.{o}", lang, n=f"{counts[o]:,}")

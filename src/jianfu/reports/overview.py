@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jianfu.reports.outline import mechanism_of, mechanism_text
+from jianfu.reports.outline import is_unset, mechanism_of, mechanism_text
 from jianfu.reports.wording import organisation_of, say
 
 # Outcome, word, tint of the cell; the first outcome present decides the tint.
@@ -25,6 +25,8 @@ def matrix(result: Mapping[str, Any], lang: str) -> dict[str, Any]:
     names: dict[str, str] = {}
     columns: dict[str, None] = {}
     for finding in sorted(result.get("findings") or (), key=lambda f: str(f.get("norm"))):
+        if is_unset(finding):
+            continue
         code, name = organisation_of(finding)
         names[code] = name
         column = mechanism_of(str(finding.get("norm")))

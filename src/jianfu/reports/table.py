@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.text import Text
 
 from jianfu.reports import wording as words
-from jianfu.reports.outline import NormGroup, UnitGroup, by_unit, lead, of_outcome
+from jianfu.reports.outline import NormGroup, UnitGroup, by_unit, is_unset, lead, of_outcome, title_of
 from jianfu.reports.wording import Finding, say
 
 ROWS_PER_NORM = 12  # of one norm over all units; the table says how many more there are
@@ -50,7 +50,7 @@ def print_result(
     console.print(Text(_fit(lead(result, lang), console), style="bold"))
     console.print(Text(say("report.lead_not_verdict.head", lang), style="dim"))
     for outcome, section in _SECTIONS:
-        units = by_unit(of_outcome(result, outcome), lang, limit)
+        units = by_unit((f for f in of_outcome(result, outcome) if not is_unset(f)), lang, limit)
         if units:
             console.print()
             console.print(Text(f"== {say(f'report.section.{section}', lang)} ==", style="bold"))
@@ -118,7 +118,12 @@ def _row(finding: Finding, lang: str) -> _Row:
 
 
 def _print_notes(result: Mapping[str, Any], console: Console, lang: str) -> None:
-    """Files not read one by one; the rest as counts."""
+    """Norms without a local mark and files not read one by one; the rest as counts."""
+    unset = [title_of(f, lang) for f in of_outcome(result, "not_evaluable") if is_unset(f)]
+    if unset:
+        head = say("report.section.unset", lang) + ("：" if lang == "zh" else ": ")
+        console.print()
+        console.print(Text(_fit(head + ("、" if lang == "zh" else "; ").join(unset), console), style="dim"))
     for line in _unread(result, lang):
         console.print()
         console.print(Text(_fit(line, console), style="red"))

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
+from jianfu.ledgers.declare import Choice
+from jianfu.ledgers.registry import ledgers
 from jianfu.terms.errors import Message
 from jianfu.terms.grades import class_label, grade_label
 from jianfu.terms.labels import label
-from jianfu.terms.units import show
+from jianfu.terms.units import base_figure, show
 
 Finding = Mapping[str, Any]
 
 # Attributes of a group that say what a mark applies to, not whom the finding is about.
 _BACKGROUND = frozenset(
     {
-        "organisation", "organisation_name", "organisation_kind", "organisation_level", "system", "stage",
-        "grade", "class_no", "place", "cohort",
+        "organisation", "organisation_name", "organisation_kind", "organisation_level", "system", "host",
+        "grade", "class_no", "place", "cohort", "number", "sitting", "term", "school_year",
     }
 )  # fmt: skip
 # A figure to the right of its mark breaks it for these, to the left for `at_least`.
@@ -60,25 +63,28 @@ def wording(value: object, lang: str) -> str:
 
 
 def bounds(finding: Finding) -> tuple[float, float | None] | None:
-    """What was measured as (least, most), most None when open; None when nothing is known."""
-    measured = finding.get("measured")
+    """What was measured in base units as (least, most), most None when open; None when nothing is known."""
+    measured, unit = finding.get("measured"), str(finding.get("unit"))
     if measured is None:
         return None
     if isinstance(measured, list | tuple):
         low, high = (*measured, None)[:2]
-        return None if low is None and high is None else (low or 0, high)
-    return (measured, measured)
+        if low is None and high is None:
+            return None
+        return (base_figure(low or 0, unit), None if high is None else base_figure(high, unit))
+    value = base_figure(measured, unit)
+    return (value, value)
 
 
 def mark_of(finding: Finding) -> float | None:
-    """The figure of the mark the finding is held to; None when the mark has none."""
+    """The figure of the mark the finding is held to, in base units; None when the mark has none."""
     mark = finding.get("mark")
     if isinstance(mark, list | tuple):
         least, most = (*mark, None, None)[:2]
         mark = least if side(finding) == "at_least" else most
     if mark is None and finding.get("op") in ("never", "each"):
         return 0
-    return None if mark is None else float(mark) if isinstance(mark, float) else int(mark)
+    return None if mark is None else base_figure(mark, str(finding.get("unit")))
 
 
 def side(finding: Finding) -> str:
@@ -213,17 +219,44 @@ def subject_of(finding: Finding, lang: str) -> str:
     elif grade is not None:
         parts.append(grade_label(int(grade), lang))
     for name, value in group.items():
-        if name in _BACKGROUND or value in (None, ""):
-            continue
-        text = f"report.weekday.{value}" if name == "weekday" else ""
-        parts.append(say(text, lang) if text else str(value))
-    return "，".join(parts) or say("report.unit_wide", lang)
+        if name not in _BACKGROUND and value not in (None, ""):
+            parts.append(attribute(name, value, lang))
+    return ("，" if lang == "zh" else ", ").join(p for p in parts if p) or say("report.unit_wide", lang)
+
+
+def attribute(name: str, value: object, lang: str) -> str:
+    """One attribute of a group in words: a weekday, a day, a grade, the word of a closed list, or as it stands."""
+    if name == "weekday":
+        return say(f"report.weekday.{value}", lang)
+    if name == "stage":
+        return known(f"stage.{value}", lang, str(value))
+    if name == "grade_from" and isinstance(value, int):
+        return say("report.grades_from", lang, grade=grade_label(value, lang))
+    choice = _choices().get((name, str(value)))
+    if choice is not None:
+        return "" if value == "all" else choice.en if lang == "en" else choice.zh
+    text = str(value)
+    try:
+        return day_text(date.fromisoformat(text), lang)
+    except ValueError:
+        return text
+
+
+@cache
+def _choices() -> Mapping[tuple[str, str], Choice]:
+    """The words of every closed list of every ledger, by column name and value."""
+    return {
+        (column.name, value): choice
+        for ledger in ledgers().values()
+        for column in ledger.columns
+        for value, choice in column.choices.items()
+    }
 
 
 def organisation_of(finding: Finding) -> tuple[str, str]:
     """Code and name of the organisation; the name falls back to the code."""
     group: Mapping[str, Any] = finding.get("group") or {}
-    code = str(group.get("organisation") or finding.get("organisation") or "")
+    code = str(group.get("organisation") or group.get("host") or finding.get("organisation") or "")
     name = finding.get("organisation_name") or group.get("organisation_name") or code
     return code, str(name)
 
@@ -306,8 +339,8 @@ def source_text(source: Finding, lang: str) -> str:
     parts = [
         policy_text(source, lang),
         clause_text(source, lang),
-        known(f"report.level.{level}", lang, str(level)) if level else "",
-        known(f"report.strength.{strength}", lang, str(strength)) if strength else "",
+        known(f"level.{level}", lang, str(level)) if level else "",
+        known(f"strength.{strength}", lang, str(strength)) if strength else "",
     ]
     return ("，" if lang == "zh" else ", ").join(p for p in parts if p)
 
@@ -323,4 +356,4 @@ def reason_text(finding: Finding, lang: str) -> str:
 def basis_text(finding: Finding, lang: str) -> str:
     """Where the figures come from: an estimate, a benchmark, a sample."""
     basis = finding.get("basis")
-    return known(f"report.basis.{basis}", lang, str(basis)) if basis else ""
+    return known(f"basis.{basis}", lang, known(f"report.basis.{basis}", lang, str(basis))) if basis else ""

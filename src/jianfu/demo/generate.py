@@ -1,0 +1,53 @@
+"""Making the county: one call writes every ledger, the answer key and a sample local pack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from jianfu.demo import homework
+from jianfu.demo.answers import AnswerKey
+from jianfu.demo.county import AS_OF, COUNTY
+from jianfu.demo.exams import write_exams
+from jianfu.demo.homework_files import write_homework
+from jianfu.demo.offices import write_offices
+from jianfu.demo.packs import write_packs
+from jianfu.demo.registers import write_registers
+from jianfu.demo.school_days import write_school_days
+from jianfu.demo.secondments import write_secondments
+from jianfu.demo.timetables import write_timetables
+
+SEED = 20261120
+
+
+@dataclass(frozen=True)
+class Demo:
+    """Where everything of a generated county stands."""
+
+    ledgers: Path
+    key: Path
+    packs: tuple[Path, ...]
+    as_of: date = AS_OF
+
+
+def generate(folder: Path, seed: int = SEED) -> Demo:
+    """Write the county below ``folder``: ``台账/``, ``packs/`` and ``answer-key.yaml``.
+
+    The same seed gives the same files. Existing files of those names are overwritten, others are left.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    ledgers = folder / f"{COUNTY}台账"
+    key = AnswerKey(seed, AS_OF.isoformat())
+    planned = homework.plan(seed)
+    homework.plant(planned, key)
+    write_registers(ledgers, key, seed)
+    write_homework(ledgers, planned, key, seed)
+    write_timetables(ledgers, key, seed)
+    write_school_days(ledgers, key)
+    write_exams(ledgers, key)
+    write_offices(ledgers, key, seed)
+    write_secondments(ledgers, key)
+    packs = write_packs(folder / "packs", key)
+    key.write(folder / "answer-key.yaml")
+    return Demo(ledgers, folder / "answer-key.yaml", packs)

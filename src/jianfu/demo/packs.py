@@ -1,0 +1,68 @@
+"""Sample local packs: the county's and one school's stricter ceilings, and one school's unlawfully loose one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from jianfu.demo.answers import AnswerKey
+from jianfu.demo.county import COUNTY, COUNTY_CODE, school
+
+NORM = "student/homework/written-minutes"
+
+
+def write_packs(folder: Path, key: AnswerKey) -> tuple[Path, ...]:
+    """Write the packs as YAML; what each should do is noted in the key."""
+    folder.mkdir(parents=True, exist_ok=True)
+    strict, loose = school("330799-001"), school("330799-009")
+    packs = {
+        "青禾县.yaml": _pack(
+            COUNTY_CODE, COUNTY, "county", "qinghe/zuoye-2026", "青禾县作业管理细则", "青教通〔2026〕18号",
+            "2026-08-20", "第三条", 45, "grade in (3, 4)", "三、四年级每天书面作业合计不超过45分钟。",
+        ),
+        f"{strict.short}.yaml": _pack(
+            strict.code, strict.name, "unit", "qinghe/shiyan-zuoye-2026", "实验小学作业管理办法", None,
+            "2026-08-25", "第二条", 50, "grade in (5, 6)", "五、六年级每天书面作业合计不超过50分钟。",
+        ),
+        f"{loose.short}.yaml": _pack(
+            loose.code, loose.name, "unit", "qinghe/nanping-zuoye-2026", "南坪学校作业安排", None,
+            "2026-08-25", "第五条", 80, "grade between 3 and 6", "三至六年级每天书面作业合计不超过80分钟。",
+        ),
+    }  # fmt: skip
+    paths = []
+    for name, pack in packs.items():
+        path = folder / name
+        path.write_text(yaml.safe_dump(pack, allow_unicode=True, sort_keys=False, width=110), encoding="utf-8")
+        paths.append(path)
+    why = "学校的上限 80 分钟比国家的 60 分钟宽，不生效"
+    key.conflicts.append({"norm": NORM, "organisation": loose.code, "why": why})
+    return tuple(paths)
+
+
+def _pack(
+    code: str, name: str, level: str, policy: str, title: str, number: str | None, issued: str, clause: str,
+    minutes: int, scope: str, restated: str,
+) -> dict[str, Any]:  # fmt: skip
+    """One pack with one mark on written homework."""
+    paper = {"id": policy, "title": title, "issuer": name, "level": level, "issued": issued}
+    if number:
+        paper |= {"number": number, "number_certainty": "sure"}
+    return {
+        "place": {"code": code, "name": name, "level": level},
+        "policies": [paper],
+        "marks": [
+            {
+                "norm": NORM,
+                "at_most": f"{minutes} minutes",
+                "for": scope,
+                "level": level,
+                "from": "2026-09-01",
+                "source": {"policy": policy, "clause": clause},
+                "strength": "mandatory",
+                "certainty": {"figure": "sure", "clause": "sure"},
+                "restated": {"zh": restated, "en": f"Written homework, at most {minutes} minutes a day."},
+            }
+        ],
+    }

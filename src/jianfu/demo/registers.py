@@ -1,0 +1,89 @@
+"""The county's registers: organisations, the school calendar, and the classes of every school."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+from jianfu.demo.answers import AnswerKey, Planted
+from jianfu.demo.county import (
+    BUREAU,
+    COUNTY,
+    COUNTY_CODE,
+    DAYS_OFF,
+    FIRST_DAY,
+    LAST_DAY,
+    MAKE_UP_DAYS,
+    OFFICES,
+    SCHOOLS,
+    TERM_NAME,
+    School,
+    class_name,
+)
+from jianfu.demo.homework import teacher
+from jianfu.demo.sheets import Sheet, write_book
+
+# Class sizes and labels that are not as they should be, or just are: (school, grade, number) → size, label.
+_LARGE = {("330799-010", 7, 2): 58}
+_FULL = {("330799-010", 8, 2): 55}
+_LABELLED = {("330799-012", 9, 2): "实验班"}
+
+
+def write_registers(folder: Path, key: AnswerKey, seed: int) -> None:
+    """单位名册.xlsx and 校历.xlsx for the county, 班级名册.xlsx for every school."""
+    _organisations(folder)
+    _calendar(folder)
+    for place in SCHOOLS:
+        _classes(folder / f"{place.code[-3:]} {place.short}", place, key, seed)
+
+
+def _organisations(folder: Path) -> None:
+    sheet = Sheet("单位名册")
+    sheet.title(f"{COUNTY}单位名册（2026年9月）", 8)
+    sheet.add("单位代码", "单位名称", "单位类型", "上级单位", "层级", "学段", "学制", "简称")
+    sheet.add(COUNTY_CODE, COUNTY, "行政区", None, "县", None, None, None)
+    for office in OFFICES:
+        sheet.add(office.code, office.name, office.kind, COUNTY_CODE, office.level, None, None, office.short)
+    for place in SCHOOLS:
+        sheet.add(
+            place.code, place.name, place.kind, BUREAU, "单位", place.stages, place.system, place.short
+        )
+    write_book(folder / "单位名册.xlsx", [sheet])
+
+
+def _calendar(folder: Path) -> None:
+    sheet = Sheet("校历")
+    sheet.title(f"{COUNTY}{TERM_NAME}校历", 4)
+    sheet.add("事项", "开始日期", "结束日期", "备注")
+    sheet.add("学期", FIRST_DAY, LAST_DAY, "共二十一周")
+    for name, first, last in DAYS_OFF:
+        sheet.add("放假", first, last, name)
+    for day in MAKE_UP_DAYS:
+        sheet.add("调休上课", day, day, None)
+    write_book(folder / "校历.xlsx", [sheet])
+
+
+def _classes(folder: Path, place: School, key: AnswerKey, seed: int) -> None:
+    random = Random(f"{seed}/{place.code}/classes")
+    sheet = Sheet("班级名册")
+    sheet.title(f"{place.name}2026-2027学年班级情况统计表", 6)
+    sheet.add("班级", "班额", "男生", "女生", "班级类别", "班主任")
+    total = 0
+    for grade, number in place.each_class():
+        size = random.randint(*place.pupils)
+        at = (place.code, grade, number)
+        group = {"grade": grade, "class_no": number}
+        label = _LABELLED.get(at, "复式班" if place.code.endswith("008") and grade > 2 else "普通班")
+        if at in _LARGE or at in _FULL:
+            size = {**_LARGE, **_FULL}[at]
+            planted = Planted("student/classes/class-size", place.code, f"班额 {size} 人", "2026-2027", group, measured=size)
+            (key.breached if at in _LARGE else key.traps).append(planted)
+        if at in _LABELLED:
+            key.breached.append(
+                Planted("student/classes/no-key-classes", place.code, "设了实验班", "2026-2027", group, measured=1)
+            )
+        boys = size // 2 + random.randint(0, 1)
+        total += size
+        sheet.add(class_name(grade, number), size, boys, size - boys, label, teacher(*at, "语文"))
+    sheet.add("合计", total, None, None, None, None)
+    write_book(folder / "班级名册.xlsx", [sheet])
