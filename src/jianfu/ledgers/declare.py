@@ -60,7 +60,7 @@ class Choice:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """One column of a ledger.
 
@@ -100,7 +100,7 @@ class Column:
         return (self.name,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ledger:
     """A kind of ledger.
 

@@ -1,0 +1,190 @@
+"""What the surroundings of a table say: title rows, sheet name, file and folder name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jianfu.ledgers.declare import Ledger
+from jianfu.ledgers.reading.headings import normal
+from jianfu.terms.calendar import parse_term
+from jianfu.terms.grades import ClassName, parse_class
+
+_CLASS = re.compile(
+    r"(?:20\d\d级|[小初高]?[一二三四五六七八九]年?级?|[1-9]年?级?|[小初高][一二三四五六123])\s*"
+    r"[(（]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]?\s*班|[1-9]0\d班|[1-9]1\d班|[1-9]\.\d{1,2}班"
+)
+_TERM = re.compile(r"20\d\d\s*(?:[-—–－~至―]+\s*(?:20)?\d\d)?\s*学?年?度?\s*[(（]?\s*(?:第[一二12]学期|[上下]学期|[春秋]季?学?期?)")
+_YEARS = re.compile(r"(20\d\d)\s*[-—–－~至―]+\s*(20\d\d)\s*学?年?")
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_LABELS = (
+    "学校名称", "学校", "填报单位", "单位名称", "上报单位", "编制单位", "单位", "班主任", "班级", "年级", "学年学期", "学期", "填报人",
+    "填表人", "制表人", "审核人", "负责人", "填报日期", "填报时间", "填表日期", "制表日期", "日期", "时间", "周次", "联系电话", "电话",
+)  # fmt: skip
+_LABELLED = re.compile(rf"({'|'.join(_LABELS)})\s*(?:[(（](?:盖章|公章|章)[)）])?\s*[:：]\s*(.*?)(?=\s*(?:{'|'.join(_LABELS)})\s*(?:[(（]|[:：])|\s{{2,}}|$)")
+_ORGANISATION = re.compile(
+    r"[\u4e00-\u9fff0-9（）()·]*?(?:幼儿园|九年一贯制学校|一贯制学校|实验学校|中心学校|中心小学|完全小学|完小|小学校|小学|初级中学|高级中学|中学|"
+    r"一中|二中|三中|四中|五中|六中|初中|高中|学校|教学点|教育和体育局|教育体育局|教体局|教育局|教研室|人民政府|办事处|街道办|委员会|"
+    r"党政办|政府办|办公室|管委会|中心校|[\u4e00-\u9fff]{2,}(?:局|委|院|厅|镇|乡|街道|村|公司|协会|中心|馆|站|所))"
+)
+_NOISE = re.compile(
+    r"20\d\d级?|[-—–_~～.·+（）()【】\[\]]|第[一二12]学期|学年度?|[上下]学期|[春秋]季?学期|[春秋]季|终版\d*|最终版?\d*|定稿\d*|修改版?\d*|最新版?|新版|副本|"
+    r"v\d+|\d{1,2}月份?|第?[一二三四五六七八九十\d]+周|年|表|附件\d*|汇总|公示|登记|统计|台账|册|明细|情况"
+)
+
+
+def plain(text: object) -> str:
+    """Text with half-width digits and brackets, runs of blanks kept as they are."""
+    return unicodedata.normalize("NFKC", str(text)).strip()
+
+
+@dataclass
+class Context:
+    """The surroundings of one table. ``title`` joins the rows above the head, ``labels`` the pairs `单位：…` in them."""
+
+    file: Path
+    sheet: str | None
+    title: str = ""
+    labels: dict[str, str] = field(default_factory=dict)
+    folders: tuple[str, ...] = ()
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its extension."""
+        return self.file.stem
+
+    def texts(self) -> list[str]:
+        """Title, sheet name and file name, best evidence first; empty ones left out."""
+        sheet = self.sheet if self.sheet and not re.fullmatch(r"(?i)sheet\s*\d*|工作表\s*\d*", self.sheet) else ""
+        return [plain(t) for t in (self.title, sheet, self.stem) if t]
+
+    def class_name(self) -> tuple[ClassName, str] | None:
+        """The class that the label, title, sheet or file names, and the words that say so."""
+        for text in (self.labels.get("班级"), *self.texts()):
+            if not text:
+                continue
+            text = plain(text)
+            whole = parse_class(text) if len(text) <= 12 else None
+            if whole is not None and "班" in text:
+                return whole, text
+            for m in _CLASS.finditer(text):
+                name = parse_class(m.group(0))
+                if name is not None:
+                    return name, m.group(0)
+            if whole is not None and text is not plain(self.stem):
+                return whole, text
+        return None
+
+    def term(self) -> tuple[str, str] | None:
+        """The term id that label, title, sheet, file or folder names, and the words; None when none or ambiguous."""
+        for text in (self.labels.get("学年学期"), self.labels.get("学期"), *self.texts(), *reversed(self.folders)):
+            if not text:
+                continue
+            for m in _TERM.finditer(plain(text)):
+                term = parse_term(m.group(0).strip("（("))
+                if term is not None:
+                    return term, m.group(0)
+        return None
+
+    def school_year(self) -> int | None:
+        """The first calendar year of the school year, from the term or from `2026—2027学年`."""
+        term = self.term()
+        if term is not None:
+            return int(term[0][:4])
+        for text in (*self.texts(), *reversed(self.folders)):
+            if (m := _YEARS.search(plain(text))) is not None and int(m.group(2)) == int(m.group(1)) + 1:
+                return int(m.group(1))
+        return None
+
+    def year(self) -> int | None:
+        """The calendar year named alone, as in `2026年会议台账`."""
+        if self.school_year() is not None:
+            return None
+        for text in self.texts():
+            if (m := _YEAR.search(plain(text))) is not None:
+                return int(m.group(1))
+        return None
+
+    def grade_text(self) -> str | None:
+        """A grade named in label, title or sheet name (三年级)."""
+        for text in (self.labels.get("年级"), *self.texts()[:2]):
+            if text and (m := re.search(r"[一二三四五六七八九1-9]年级|初[一二三]|高[一二三]", plain(text))) is not None:
+                return m.group(0)
+        return None
+
+    def names_written(self) -> list[tuple[str, bool]]:
+        """Texts that may name the organisation, best first; True where the words stand in the table itself."""
+        found: list[tuple[str, bool]] = []
+        for label in ("学校名称", "学校", "填报单位", "单位名称", "上报单位", "编制单位", "单位"):
+            if self.labels.get(label):
+                found.append((plain(self.labels[label]), True))
+        texts = [(self.title, True), (self.sheet or "", True), (self.stem, False), *((f, False) for f in reversed(self.folders))]
+        found.extend((plain(t), inside) for t, inside in texts if t)
+        return found
+
+
+def organisation_in(text: str) -> str | None:
+    """The first words of a text that look like an organisation's name (青禾县实验小学), terms and years removed."""
+    cleaned = _TERM.sub(" ", text)
+    cleaned = _YEARS.sub(" ", cleaned)
+    cleaned = re.sub(r"20\d\d年?度?|附件\d*", " ", cleaned)
+    for part in re.split(r"[\s_—–\-:：,，]+", cleaned):
+        m = _ORGANISATION.match(part)
+        if m is not None and len(m.group(0)) >= 3:
+            return m.group(0)
+    return None
+
+
+def name_left(text: str, ledger: Ledger) -> str | None:
+    """What remains of a file or folder name once ledger words, terms, classes and versions are taken out."""
+    left = plain(text)
+    left = _CLASS.sub(" ", _TERM.sub(" ", left))
+    for word in sorted((ledger.zh, *ledger.also, ledger.name), key=len, reverse=True):
+        left = re.sub(re.escape(word), " ", left, flags=re.IGNORECASE)
+    left = _NOISE.sub(" ", left)
+    left = re.sub(r"\s+|^\d+$", "", left)
+    return left if re.search(r"[\u4e00-\u9fff]{2}", left) else None
+
+
+def is_labelled(line: str) -> bool:
+    """Whether a line holds pairs such as `班级：三（2）班`."""
+    return _LABELLED.search(plain(line)) is not None
+
+
+def read_above(rows: Iterable[Sequence[object]]) -> tuple[str, dict[str, str]]:
+    """Title and labelled pairs from the rows above a head (or below another table)."""
+    title: list[str] = []
+    labels: dict[str, str] = {}
+    for row in rows:
+        cells = [plain(v) for v in row if v is not None and str(v).strip()]
+        if not cells:
+            continue
+        line = _joined(cells)
+        pairs = [(m.group(1), m.group(2).strip()) for m in _LABELLED.finditer(line)]
+        pairs = [(k, v) for k, v in pairs if v]
+        for key, value in pairs:
+            labels.setdefault(key, value)
+        if not pairs or not _LABELLED.match(line):
+            title.append(" ".join(cells))
+    return " ".join(title)[:400], labels
+
+
+def _joined(cells: list[str]) -> str:
+    """Cells of a row as one line; two blanks part cells, except after a label that ends in a colon."""
+    line = ""
+    for cell in cells:
+        line += cell if not line or line.endswith((":", "：")) else "  " + cell
+    return line
+
+
+def evidence(ledger: Ledger, context: Context) -> float:
+    """How strongly the words around a table speak for a ledger: 4 in the title, 3 in the sheet's name, 2.5 in the file's."""
+    words = {normal(w) for w in (ledger.zh, *ledger.also, ledger.name)}
+    for text, weight in ((context.title, 4.0), (context.sheet or "", 3.0), (context.stem, 2.5)):
+        plain_text = normal(text)
+        if any(w in plain_text for w in words):
+            return weight
+    return 0.0

@@ -1,0 +1,185 @@
+"""How a table's columns map to a ledger's: what each column holds, and how well that fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from jianfu.ledgers.declare import Column, Ledger
+from jianfu.ledgers.reading.across import members
+from jianfu.ledgers.reading.headings import IGNORED, Match, bare, match, near, normal
+from jianfu.ledgers.reading.table_head import Head, Path
+
+_STRANGERS = frozenset({"姓名", "学号", "考号", "总分", "名次", "平均分", "学籍号", "班级名次", "年级名次", "得分"})
+_CORNER = {"weekday": ("星期", "周"), "period_no": ("节次", "节", "课次"), "subject": ("学科", "科目", "课程"), "class": ("班级", "班")}
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A column of the sheet read as a column of the ledger; ``heading`` as written, ``unit`` from the heading."""
+
+    column: Column
+    position: int
+    unit: str | None
+    heading: str
+    sure: bool = True
+
+
+@dataclass(frozen=True)
+class Crossed:
+    """A column of the sheet under headings that are values: its cells fill ``target`` for those values."""
+
+    target: Bound
+    values: Mapping[str, str]
+
+
+@dataclass
+class Layout:
+    """One reading of a head as one ledger.
+
+    ``missing`` are required columns found neither in the table nor obtainable otherwise; ``wanted`` those
+    that the title, the sheet or another column must supply. ``score`` compares layouts of one head.
+    """
+
+    ledger: Ledger
+    head: Head
+    rows: dict[str, Bound] = field(default_factory=dict)
+    crossed: list[Crossed] = field(default_factory=list)
+    extra: dict[int, str] = field(default_factory=dict)
+    bare_columns: list[int] = field(default_factory=list)
+    missing: list[Column] = field(default_factory=list)
+    wanted: list[Column] = field(default_factory=list)
+    score: float = 0.0
+
+    @property
+    def matched(self) -> int:
+        """How many columns of the sheet have a place in the ledger."""
+        return len(self.rows) + len(self.crossed)
+
+
+def lay_out(ledger: Ledger, head: Head) -> Layout:
+    """The best assignment of the head's columns to the ledger's, unscored."""
+    layout = Layout(ledger, head)
+    found: list[tuple[int, Path, Match | None, dict[str, str]]] = []
+    for position, path in enumerate(head.paths):
+        if not path:
+            layout.bare_columns.append(position)
+            continue
+        hit = None
+        for word in (path[-1], "".join(path), *reversed(path[:-1])):
+            hit = match(ledger, normal(word))
+            if hit is not None:
+                break
+        crossing = members(ledger, path) if ledger.across else {}
+        if crossing and len(path) == 1 and hit is not None:
+            crossing = {}
+        if hit is not None and hit.column.name in crossing and len(crossing) == 1 and len(path) == 1:
+            crossing = {}
+        found.append((position, path, hit, crossing))
+    crossings = [entry for entry in found if entry[3]]
+    # One such heading alone is a coincidence, not a crosstab.
+    is_cross = len(crossings) >= 2
+    taken: dict[str, tuple[int, Bound]] = {}
+    unread: list[tuple[int, Path]] = []
+    for position, path, hit, crossing in found:
+        heading = "".join(path) if len(path) > 1 and hit and path[-1] != path[0] else path[-1]
+        if is_cross and crossing:
+            target = None
+            if hit is not None and hit.column.name not in crossing and hit.column.name not in ledger.across:
+                target = Bound(hit.column, position, hit.unit, "·".join(path))
+            elif ledger.cell is not None and not any(normal(w) in IGNORED for w in path):
+                leaf_unit = next((u for w in reversed(path) if (u := _unit(w))), None)
+                target = Bound(ledger.column(ledger.cell), position, leaf_unit, "·".join(path))
+            if target is not None:
+                layout.crossed.append(Crossed(target, crossing))
+            else:
+                layout.extra[position] = "·".join(path)
+        elif hit is not None:
+            bound = Bound(hit.column, position, hit.unit, heading)
+            held = taken.get(hit.column.name)
+            if held is None or hit.rank < held[0]:
+                if held is not None:
+                    layout.extra[held[1].position] = held[1].heading
+                taken[hit.column.name] = (hit.rank, bound)
+            else:
+                layout.extra[position] = heading
+        else:
+            unread.append((position, path))
+    layout.rows = {name: bound for name, (_, bound) in taken.items()}
+    for position, path in unread:
+        _corner_or_near(layout, position, path)
+    return layout
+
+
+def _unit(word: str) -> str | None:
+    from jianfu.ledgers.reading.headings import unit_in
+
+    return unit_in(normal(word))
+
+
+def _corner_or_near(layout: Layout, position: int, path: Path) -> None:
+    """A corner cell (`星期/节次`) names what stands below it; other wordings are matched by their likeness."""
+    ledger = layout.ledger
+    text = normal("".join(path))
+    if layout.crossed and position < min(c.target.position for c in layout.crossed):
+        across_names = {name for c in layout.crossed for name in c.values}
+        for name, signs in _CORNER.items():
+            if name not in ledger.by_name or name in across_names or name in layout.rows:
+                continue
+            if any(sign in text for sign in signs):
+                layout.rows[name] = Bound(ledger.column(name), position, None, path[-1])
+                return
+    if text in IGNORED or bare(text) in IGNORED:
+        return
+    hit = near(ledger, normal(path[-1]))
+    if hit is not None and hit.column.name not in layout.rows and not layout.crossed:
+        layout.rows[hit.column.name] = Bound(hit.column, position, hit.unit, path[-1], sure=False)
+    else:
+        layout.extra[position] = "·".join(path)
+
+
+def weigh(layout: Layout, evidence: float, obtainable: frozenset[str]) -> None:
+    """Fill in ``missing``, ``wanted`` and ``score``.
+
+    ``evidence`` is what title, sheet and file name say for the ledger; ``obtainable`` the columns that they
+    or a derivation can supply.
+    """
+    ledger = layout.ledger
+    covered = set(layout.rows) | {n for c in layout.crossed for n in (*c.values, c.target.column.name)}
+    layout.missing, layout.wanted = [], []
+    score = evidence
+    for column in ledger.columns:
+        if column.name in covered:
+            sure = column.name not in layout.rows or layout.rows[column.name].sure
+            score += (3.0 if column.required else 2.0) if sure else 1.0
+        elif column.required and (column.name in obtainable or column.derive is not None):
+            layout.wanted.append(column)
+            score -= 1.0
+        elif column.required:
+            layout.missing.append(column)
+            score -= 4.0
+    score += 0.5 * min(len(layout.crossed), 8)
+    score -= 0.4 * len(layout.extra)
+    words = {normal(w) for path in layout.head.paths for w in path}
+    strangers = words & _STRANGERS
+    if strangers and not any(c.personal and c.name in layout.rows for c in ledger.columns):
+        score -= 6.0
+    # Two rows of headings must both carry something; a row of data taken for headings does not.
+    levels = max((len(p) for p in layout.head.paths), default=1)
+    if layout.head.last > layout.head.first and levels == 1:
+        score -= 0.5
+    layout.score = score
+
+
+def looks_like_data(head: Head) -> bool:
+    """Whether the would-be headings hold dates or clock times, as rows of data do."""
+    hits = sum(
+        1 for p in head.paths for w in p if re.match(r"^\d{4}[-./年]\d|^\d{1,2}[:：]\d{2}|^\d{5,}$|^\d+\.\d+$", w)
+    )
+    return hits > 0
+
+
+def positions(layouts: Sequence[Layout]) -> set[int]:
+    """Columns of the sheet that any of the layouts reads."""
+    return {b.position for lo in layouts for b in lo.rows.values()} | {c.target.position for lo in layouts for c in lo.crossed}

@@ -1,0 +1,166 @@
+"""Find the tables of a sheet and the ledger each of them is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from jianfu.ledgers.reading.across import members
+from jianfu.ledgers.reading.context import Context, evidence, is_labelled, read_above
+from jianfu.ledgers.reading.headings import match, normal
+from jianfu.ledgers.reading.layout import Layout, lay_out, looks_like_data, weigh
+from jianfu.ledgers.reading.sheet import Merge, Row
+from jianfu.ledgers.reading.table_head import Head, head_at, words
+from jianfu.ledgers.registry import ledgers
+
+WINDOW = 60
+"""Rows in which a first head is sought: titles, notes and blank rows above it are fewer."""
+
+CLOSE = 0.75
+"""Two ledgers whose scores differ by less than this are both meant: the reader asks instead of guessing."""
+
+_ENOUGH = 4.0
+
+
+@dataclass
+class Found:
+    """A table located in a sheet; ``begin`` is the first row that belongs to it, its titles included."""
+
+    layout: Layout
+    context: Context
+    begin: int = 0
+
+
+@dataclass
+class Failure:
+    """A head that looks like a ledger's but cannot be read as one; ``rivals`` when several fit as well."""
+
+    headings: tuple[str, ...]
+    nearest: Layout
+    context: Context
+    rivals: tuple[Layout, ...] = field(default_factory=tuple)
+
+
+Sniffer = Callable[[Layout, int], None]
+"""Binds unlabelled columns of a crosstab by what stands in them (given the layout and the first row of data)."""
+
+
+def _interest(row: Row) -> int:
+    """How many cells of a row are headings of some ledger."""
+    count = 0
+    for _, value in words(row):
+        if not isinstance(value, (str, int, float)) or isinstance(value, bool):
+            continue
+        text = normal(value)
+        if any(match(k, text) is not None or (k.across and members(k, ("星期一", str(value)))) for k in ledgers().values()):
+            count += 1
+    return count
+
+
+def find(
+    rows: Sequence[Row],
+    merges: Sequence[Merge],
+    context: Context,
+    sniff: Sniffer,
+    only: str | None = None,
+    start: int = 0,
+    stop: int | None = None,
+    strict: bool = False,
+) -> Found | Failure | None:
+    """The best table whose head starts in ``rows[start:stop]``; None when nothing resembles any ledger.
+
+    ``strict`` looks below another table for the first row that can only be a head.
+    """
+    best: list[Layout] = []
+    contexts: dict[int, Context] = {}
+    for first in range(start, min(len(rows), stop if stop is not None else WINDOW)):
+        if len(words(rows[first])) < 1 or (_interest(rows[first]) < 2 and (first + 1 >= len(rows) or _interest(rows[first + 1]) < 2)):
+            continue
+        if strict and not _only_headings(rows[first]):
+            continue
+        begin = _titles_from(rows, start, first) if strict else start
+        title, labels = read_above(rows[begin:first])
+        here = Context(context.file, context.sheet, title, labels, context.folders)
+        obtainable = _obtainable(here)
+        contexts[first] = here
+        for depth in (1, 2, 3):
+            head = head_at(rows, first, depth, merges)
+            if head is None or looks_like_data(head):
+                continue
+            best.extend(_layouts(head, here, obtainable, sniff, only))
+        if strict and any(_viable(lo) for lo in best):
+            break
+    if not best:
+        return None
+    best.sort(key=lambda lo: (-lo.score, lo.head.last - lo.head.first, lo.head.first))
+    viable = [lo for lo in best if _viable(lo)]
+    if not viable:
+        nearest = max(best, key=lambda lo: (lo.matched, lo.score))
+        if nearest.matched < 2:
+            return None
+        return Failure(_headings(nearest.head), nearest, contexts[nearest.head.first])
+    winner = viable[0]
+    rivals = [lo for lo in viable if lo.ledger is not winner.ledger and winner.score - lo.score < CLOSE]
+    if rivals:
+        names = {lo.ledger.name: lo for lo in reversed(rivals)}
+        return Failure(_headings(winner.head), winner, contexts[winner.head.first], (winner, *names.values()))
+    return Found(winner, contexts[winner.head.first], _titles_from(rows, start, winner.head.first) if strict else start)
+
+
+def _only_headings(row: Row) -> bool:
+    """Whether most filled cells of a row are headings, and at least three of them."""
+    filled = words(row)
+    interest = _interest(row)
+    return interest >= 3 and interest >= 0.6 * len(filled)
+
+
+def _titles_from(rows: Sequence[Row], start: int, head: int) -> int:
+    """The first of the title rows directly above a head: rows of one cell, of labels, or blank ones between."""
+    begin = head
+    for r in range(head - 1, start - 1, -1):
+        filled = words(rows[r])
+        if not filled:
+            if begin < head:
+                break
+            continue
+        text = "  ".join(str(v) for _, v in filled)
+        if len(filled) > 1 and not is_labelled(text):
+            break
+        begin = r
+    return begin
+
+
+def _layouts(head: Head, context: Context, obtainable: frozenset[str], sniff: Sniffer, only: str | None) -> list[Layout]:
+    found = []
+    for ledger in ledgers().values():
+        if only is not None and ledger.name != only:
+            continue
+        layout = lay_out(ledger, head)
+        if layout.matched < 1:
+            continue
+        if layout.crossed:
+            sniff(layout, head.last + 1)
+        weigh(layout, evidence(ledger, context), obtainable)
+        found.append(layout)
+    return found
+
+
+def _viable(layout: Layout) -> bool:
+    if layout.missing or layout.score < _ENOUGH or layout.matched < 2:
+        return False
+    seen = layout.matched + len(layout.extra)
+    return layout.matched / seen >= 0.4
+
+
+def _obtainable(context: Context) -> frozenset[str]:
+    """Required columns that the surroundings of the table supply."""
+    found = set()
+    if context.class_name() is not None:
+        found |= {"class"}
+    if context.grade_text() is not None:
+        found |= {"grade"}
+    return frozenset(found)
+
+
+def _headings(head: Head) -> tuple[str, ...]:
+    return tuple("·".join(p) for p in head.paths if p)

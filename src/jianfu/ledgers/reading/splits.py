@@ -1,0 +1,133 @@
+"""Cells that hold more than one fact: `数学 李`, `第三节`, `8:20—9:00`, `三至六年级`, `口算两页 15分钟`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from jianfu.ledgers.declare import Ledger
+from jianfu.ledgers.reading.periods import parse_period
+from jianfu.ledgers.reading.table_head import is_empty
+from jianfu.ledgers.spans import grades_in, subjects_in
+from jianfu.terms.cells.clock import parse_clock_range
+from jianfu.terms.cells.model import BadCell
+from jianfu.terms.cells.words import is_subject, parse_lesson
+from jianfu.terms.grades import grade_label
+from jianfu.terms.units import clock_text
+
+Parts = tuple[tuple[object, ...], ...]
+"""One tuple a record, aligned with the outputs of the split."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """``function`` turns a cell of column ``source`` into values for ``outputs`` (``source`` first).
+
+    An output already filled from a column of its own is left alone.
+    """
+
+    source: str
+    outputs: tuple[str, ...]
+    function: Callable[[object], Parts]
+    counted: bool = False
+
+
+def _text(value: object) -> str:
+    return unicodedata.normalize("NFKC", str(value)).strip()
+
+
+def _grid_subject(value: object) -> Parts:
+    """Subject, teacher, parity; two records for a lesson that two subjects share by weeks."""
+    if is_empty(value):
+        return ((value, None, None),)
+    try:
+        lessons = parse_lesson(str(value))
+    except BadCell:
+        return ((value, None, None),)
+    return tuple((p.subject, p.teacher, {"odd": "单", "even": "双"}.get(p.parity or "")) for p in lessons)
+
+
+def _period(value: object) -> Parts:
+    found = None if is_empty(value) else parse_period(value)
+    if found is None:
+        return ((value, None),)
+    slot = {"lesson": "正课", "early": "早读", "noon": "午间", "service": "课后服务", "evening": "晚自习", "break": "大课间"}
+    return ((found.number if found.number is not None else 1, slot[found.slot]),)
+
+
+_RANGE = re.compile(r"^(.+?\d.*?)\s*(?:—+|–|-+|~|～|－|―|至|到)\s*(.*\d.*)$", re.S)
+
+
+def split_range(value: object) -> Parts:
+    """Start and end of `8:20—9:00`; the end is None when the cell holds one time only."""
+    if isinstance(value, str):
+        try:
+            start, end = parse_clock_range(value)
+        except BadCell:
+            m = _RANGE.match(_text(value))
+            return ((m.group(1), m.group(2)),) if m is not None else ((value, None),)
+        return ((clock_text(start), clock_text(end)),)
+    return ((value, None),)
+
+
+def _grades(whole: tuple[int, ...]) -> Callable[[object], Parts]:
+    def split(value: object) -> Parts:
+        found = None if is_empty(value) else grades_in(value, whole)
+        if found is None or len(found) < 2:
+            return ((value,),)
+        return tuple((grade_label(g),) for g in found)
+
+    return split
+
+
+def _subjects(value: object) -> Parts:
+    if is_empty(value) or is_subject(str(value)):
+        return ((value,),)
+    parts = subjects_in(value)
+    return tuple((p,) for p in parts) if len(parts) > 1 and all(is_subject(p) for p in parts) else ((value,),)
+
+
+_MINUTES = re.compile(
+    r"^(?P<what>.*?[\u4e00-\u9fffA-Za-z].*?)[\s(（【,，;；:：]*(?P<minutes>(?:约|大约|预计|≤|不超过)?\s*\d+(?:\.\d+)?\s*(?:[-~—–]\s*\d+(?:\.\d+)?\s*)?(?:分钟|分|min|小时|h|'|′))"
+    r"(?:左右|以内)?[)）】。.]*$",
+    re.S,
+)
+_LENGTH = re.compile(r"^(?:约|大约|预计|≤|≥|<|>|不超过)?[\d.,]+.*$|^[半一二三四五六七八九十两]+(?:个?小时|分钟|刻钟).*$|^(?:[半一]小时|一刻钟)$")
+
+
+def _content_and_minutes(value: object) -> Parts:
+    """Minutes and content of a cell in a sheet with a column a subject."""
+    if not isinstance(value, str):
+        return ((value, None),)
+    text = _text(value)
+    if (m := _MINUTES.match(text)) is not None and not _LENGTH.match(text):
+        return ((m.group("minutes"), m.group("what").strip(" (（,，;；:：")),)
+    if re.search(r"[\u4e00-\u9fff]{2}", text) and not _LENGTH.match(text) and not re.match(r"^[无暂没—\-/]", text):
+        return ((None, text),)
+    return ((value, None),)
+
+
+_BY_LEDGER: dict[str, tuple[Split, ...]] = {
+    "timetable": (
+        Split("subject", ("subject", "teacher", "parity"), _grid_subject),
+        Split("period_no", ("period_no", "slot"), _period),
+    ),
+    "school_day": (Split("start", ("start", "end"), split_range),),
+    "exams": (
+        Split("subject", ("subject",), _subjects, counted=True),
+    ),
+}
+_CROSSED: dict[str, tuple[Split, ...]] = {"homework": (Split("minutes", ("minutes", "content"), _content_and_minutes),)}
+
+
+def splits(ledger: Ledger, *, crossed: bool, whole: tuple[int, ...] = ()) -> tuple[Split, ...]:
+    """The splits of a ledger; ``crossed`` when its cells stand under headings that are values.
+
+    ``whole`` are the grades that 全校 means.
+    """
+    several = tuple(
+        Split(c.name, (c.name,), _grades(whole), counted=True) for c in ledger.columns if c.several and c.type == "grade"
+    )
+    return _BY_LEDGER.get(ledger.name, ()) + several + (_CROSSED.get(ledger.name, ()) if crossed else ())

@@ -1,0 +1,102 @@
+"""The head of a table: one to three rows of headings as one path of words a column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jianfu.ledgers.reading.headings import normal
+from jianfu.ledgers.reading.sheet import ErrorCell, Merge, Row
+
+MAX_COLUMNS = 512
+"""Headings further right are not looked at: no ledger is that wide, but a stray cell may be."""
+
+Path = tuple[str, ...]
+"""Headings above one column, outermost first, as written; empty where nothing stands."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """Heading rows ``first`` … ``last`` (from 0) and the path above each column."""
+
+    first: int
+    last: int
+    paths: tuple[Path, ...]
+
+
+def is_empty(value: object) -> bool:
+    """Whether a cell holds nothing but blanks."""
+    return value is None or (isinstance(value, str) and not value.strip("\u3000 \t\r\n\xa0\u200b\ufeff"))
+
+
+def words(row: Row) -> list[tuple[int, object]]:
+    """The filled cells of a row, within the columns looked at."""
+    return [(i, v) for i, v in enumerate(row[:MAX_COLUMNS]) if not is_empty(v)]
+
+
+def head_at(rows: Sequence[Row], first: int, depth: int, merges: Sequence[Merge]) -> Head | None:
+    """The head made of ``depth`` rows from ``first``; None when they cannot be headings.
+
+    Merged headings stand over all their columns; an unmerged heading stands over the blank ones to its
+    right as long as something stands below them.
+    """
+    last = first + depth - 1
+    if last >= len(rows):
+        return None
+    width = max((words(rows[r])[-1][0] + 1 for r in range(first, last + 1) if words(rows[r])), default=0)
+    if width == 0:
+        return None
+    grid: list[list[str]] = []
+    for r in range(first, last + 1):
+        row = rows[r]
+        if any(isinstance(v, ErrorCell) for _, v in words(row)):
+            return None
+        grid.append(
+            ["" if i >= len(row) or is_empty(row[i]) else _text(row[i]) for i in range(width)],
+        )
+    covered: set[tuple[int, int]] = set()
+    for top, left, bottom, right in merges:
+        if top < first or bottom > last or left >= width:
+            continue
+        value = grid[top - first][left]
+        for r in range(top, bottom + 1):
+            for c in range(left, min(right, width - 1) + 1):
+                grid[r - first][c] = value
+                covered.add((r, c))
+    for level in range(depth - 1):
+        for c in range(1, width):
+            here, below = grid[level][c], grid[level + 1][c]
+            if here or not below or (first + level, c) in covered:
+                continue
+            left, left_below = grid[level][c - 1], grid[level + 1][c - 1]
+            if left and left_below and left_below != left:
+                grid[level][c] = left
+    paths = []
+    for c in range(width):
+        path: list[str] = []
+        for level in range(depth):
+            word = grid[level][c]
+            if word and (not path or path[-1] != word):
+                path.append(word)
+        paths.append(tuple(path))
+    if depth > 1 and all(len(p) <= 1 for p in paths):
+        # Nothing is gained by the second row unless it fills columns that the first leaves bare.
+        first_row = sum(1 for c in range(width) if grid[0][c])
+        if first_row == sum(1 for p in paths if p):
+            return None
+    return Head(first, last, tuple(paths))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def same_head(head: Head, row: Row) -> bool:
+    """Whether a row repeats the last row of headings, as printed pages do."""
+    filled = words(row)
+    if len(filled) < 2:
+        return False
+    leaves = [p[-1] if p else "" for p in head.paths]
+    return all(i < len(leaves) and normal(_text(v)) == normal(leaves[i]) for i, v in filled)

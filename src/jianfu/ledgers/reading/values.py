@@ -1,0 +1,239 @@
+"""One cell to physical values: every accepted spelling of a column's type, or BadCell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from jianfu.ledgers.declare import AMOUNTS, Column
+from jianfu.ledgers.reading.headings import normal
+from jianfu.ledgers.reading.sheet import ErrorCell
+from jianfu.ledgers.spans import plain
+from jianfu.terms.calendar import parse_term
+from jianfu.terms.cells.amounts import parse_amount
+from jianfu.terms.cells.clock import parse_clock
+from jianfu.terms.cells.dates import parse_date
+from jianfu.terms.cells.model import BadCell, is_blank
+from jianfu.terms.cells.words import normal_number, parse_bool, parse_subject, parse_weekday
+from jianfu.terms.grades import Stage, class_label, parse_class, parse_grade
+from jianfu.terms.text import Text
+
+Physical = tuple[object, ...]
+"""Values for the physical columns of one column, in their order."""
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """A class named by its year of entry (2023级2班): its grade waits for the record's school year and the stage."""
+
+    year: int
+    number: int | None
+    stage: Stage | None = None
+
+
+@dataclass(frozen=True)
+class Years:
+    """What fixes the year of a date written without one: a school year, else a calendar year.
+
+    ``used`` collects the columns in which a year had to be supplied.
+    """
+
+    school_year: int | None = None
+    year: int | None = None
+    used: set[str] = field(default_factory=set)
+
+    @property
+    def hint(self) -> tuple[int, int] | None:
+        """The year of September to December and that of January to August."""
+        if self.school_year is not None:
+            return (self.school_year, self.school_year + 1)
+        return (self.year, self.year) if self.year is not None else None
+
+
+def blank_value(column: Column) -> Physical:
+    """What an empty cell of the column means, in physical values."""
+    return declared_value(column, column.blank)
+
+
+def declared_value(column: Column, value: str | int | bool | None) -> Physical:
+    """A value written in a declaration (``blank``, ``absent``) in physical values."""
+    width = len(column.physical)
+    if value is None or (isinstance(value, str) and value in ("unknown", "none")):
+        return (None,) * width
+    return (value,) + (None,) * (width - 1)
+
+
+def reader(column: Column, unit: str | None, years: Years) -> Callable[[object], Physical]:
+    """A function from a raw cell to physical values; raises BadCell with the accepted form and an example."""
+    parse = _parser(column, unit, years)
+    empty = blank_value(column)
+    nothing = (None,) * len(column.physical)
+
+    def read(value: object) -> Physical:
+        if isinstance(value, ErrorCell):
+            raise BadCell(_accepted(column), column.example)
+        kind = is_blank(value)
+        if kind == "empty":
+            return empty
+        if kind == "none":
+            if column.type == "bool" and plain(value) in ("无", "没有"):
+                return (False,)
+            if column.type == "choice" and (choice := _choices(column).get(normal(value))) is not None:
+                return (choice,)
+            if column.type == "integer" and plain(value) in ("无", "没有"):
+                return (0, None)
+            return empty if column.blank not in ("unknown",) else nothing
+        return parse(value)
+
+    return read
+
+
+def _accepted(column: Column) -> Text:
+    return Text(f"{column.zh}的值", f"a value for {column.en}")
+
+
+def _parser(column: Column, unit: str | None, years: Years) -> Callable[[object], Physical]:
+    if column.type in AMOUNTS:
+        return _amount(column, unit)
+    match column.type:
+        case "date":
+            return _date(column, years)
+        case "time":
+            return lambda v: (parse_clock(v),)
+        case "bool":
+            return lambda v: (parse_bool(v),)
+        case "weekday":
+            return lambda v: (parse_weekday(v),)
+        case "choice":
+            return _choice(column)
+        case "subject":
+            return lambda v: (parse_subject(text_of(v)).subject,)
+        case "class":
+            return _class(column)
+        case "grade":
+            return _grade(column, years)
+        case "term":
+            return _term(column)
+    if column.name == "class_name":
+        return _class_name
+    if column.name == "number":
+        return lambda v: (normal_number(text_of(v)),)
+    return lambda v: (text_of(v),)
+
+
+def text_of(value: object) -> str:
+    """A cell as text: whole floats without their point, dates in ISO form, blanks trimmed."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, dt.datetime) and value.time() == dt.time(0):
+        return value.date().isoformat()
+    if isinstance(value, (dt.date, dt.time)):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return str(value).replace("\u3000", " ").replace("\x00", "").strip()
+
+
+_MEASURES = {"minutes": "minute", "money": "fen", "decimal": "hundredth"}
+_LONGEST_HOURS = 24
+
+
+def _amount(column: Column, unit: str | None) -> Callable[[object], Physical]:
+    measure = _MEASURES.get(column.type, "count")
+    heading = unit if measure in ("minute", "fen") else None
+    assumed = heading is None and column.unit == "hour"
+
+    def parse(value: object) -> Physical:
+        if assumed and isinstance(value, (int, float)) and value > _LONGEST_HOURS:
+            # 90 under 会议时长 may be minutes; nobody said so.
+            raise BadCell(Text("时长，数字加单位", "a length of time: a number and its unit"), "1.5小时")
+        found = parse_amount(value, measure, "小时" if assumed else heading)
+        return (found.value, found.max)
+
+    return parse
+
+
+def _choices(column: Column) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, choice in column.choices.items():
+        for word in (key, choice.zh, choice.en):
+            found.setdefault(normal(word), key)
+    for key, choice in column.choices.items():
+        for word in choice.also:
+            found.setdefault(normal(word), key)
+    return found
+
+
+def _choice(column: Column) -> Callable[[object], Physical]:
+    words = _choices(column)
+    example = "、".join(c.zh for c in list(column.choices.values())[:6])
+
+    def parse(value: object) -> Physical:
+        text = normal(text_of(value))
+        for wording in (text, text.split("(")[0], text.rstrip("类型的级。.")):
+            if wording in words:
+                return (words[wording],)
+        inside = {key: word for word, key in sorted(words.items(), key=lambda w: len(w[0])) if len(word) >= 2 and word in text}
+        if len(inside) > 1:
+            # 非书面 holds 书面: a word inside a longer one that is also there does not count.
+            inside = {k: w for k, w in inside.items() if not any(w != o and w in o for o in inside.values())}
+        if len(inside) == 1:
+            return (next(iter(inside)),)
+        raise BadCell(Text(f"下列之一：{example}", f"one of: {', '.join(c.en for c in column.choices.values())}"), column.example or example)
+
+    return parse
+
+
+def _date(column: Column, years: Years) -> Callable[[object], Physical]:
+    def parse(value: object) -> Physical:
+        found = parse_date(value, years.hint)
+        if found.approx:
+            years.used.add(column.name)
+        return (found.first,)
+
+    return parse
+
+
+def _class(column: Column) -> Callable[[object], Physical]:
+    def parse(value: object) -> Physical:
+        name = parse_class(text_of(value))
+        if name is None:
+            grade = parse_grade(text_of(value)) if "级" in str(value) else None
+            if grade is None:
+                raise BadCell(Text("班级名称", "the name of a class"), column.example)
+            return (grade, None)
+        if name.grade is None and name.cohort is not None:
+            return (Cohort(name.cohort, name.number, name.stage), name.number)
+        return (name.grade, name.number)
+
+    return parse
+
+
+def _class_name(value: object) -> Physical:
+    text = text_of(value)
+    name = parse_class(text)
+    if name is not None and name.grade is not None and name.number is not None:
+        return (class_label(name.grade, name.number),)
+    return (unicodedata.normalize("NFKC", text),)
+
+
+def _grade(column: Column, years: Years) -> Callable[[object], Physical]:
+    def parse(value: object) -> Physical:
+        grade = parse_grade(text_of(value), years.school_year)
+        if grade is None:
+            raise BadCell(Text("年级", "a grade"), column.example or "三年级")
+        return (grade,)
+
+    return parse
+
+
+def _term(column: Column) -> Callable[[object], Physical]:
+    def parse(value: object) -> Physical:
+        term = parse_term(text_of(value))
+        if term is None:
+            raise BadCell(Text("学年学期（写明学年和第几学期）", "a school year and term"), column.example)
+        return (term,)
+
+    return parse
