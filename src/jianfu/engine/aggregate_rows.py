@@ -1,11 +1,13 @@
 """Aggregates over records in Python: the meaning of each aggregate, stated once more for ``decide``.
 
-``compile_sql`` says the same in SQL. A record is a mapping column → value (None for unknown); a
+``aggregates_sql`` says the same in SQL. A record is a mapping column → value (None for unknown); a
 ``_possible`` record is one of which it is not known whether the norm is about it.
 """
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from jianfu.norms.closures import compile_predicate
@@ -13,7 +15,6 @@ from jianfu.terms.cells.model import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from datetime import date
 
     from jianfu.engine.intervals import Span
     from jianfu.norms.measures import Aggregate
@@ -108,7 +109,7 @@ def _gap(aggregate: Aggregate, certain: list[Record], possible: list[Record]) ->
     start, end = aggregate.columns
     known = sorted((r[start], r[end]) for r in certain if r.get(start) is not None and r.get(end) is not None)
     unknown = len(possible) + len(certain) - len(known)
-    gaps = [later[0] - earlier[1] for earlier, later in zip(known, known[1:], strict=False)]
+    gaps = [later[0] - earlier[1] for earlier, later in pairwise(known)]
     if not gaps:
         return (0, OPEN) if unknown else None
     return (min(0, *gaps) if unknown else min(gaps)), min(gaps)
@@ -138,9 +139,7 @@ def months_between(first: date, last: date) -> int:
 
 
 def _day(value: Any) -> date:
-    from datetime import date as day  # noqa: PLC0415 - the name is a type above
-
-    return value if isinstance(value, day) else day.fromisoformat(str(value))
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
 _COMPUTE: dict[str, Callable[[Aggregate, list[Record], list[Record]], Span | None]] = {

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from jianfu.engine import judge
-from jianfu.engine.compile_sql import PERIODS_BY_CALENDAR, Setting, identifier, measure_sql, measured_types, records_sql
+from jianfu.engine.compile_sql import measure_sql, measured_types, records_sql
 from jianfu.engine.plan import Plan, plans, scope_columns
+from jianfu.engine.relations import PERIODS_BY_CALENDAR, Setting, identifier
 from jianfu.engine.strata import Strata
 from jianfu.engine.world import Lookups
 from jianfu.ledgers.registry import ledgers
@@ -20,7 +21,7 @@ from jianfu.terms.errors import Message
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jianfu.engine.compile_sql import Relation
+    from jianfu.engine.relations import Relation
     from jianfu.engine.world import World
     from jianfu.norms.model import Catalogue, Norm
     from jianfu.norms.precedence import Stack
@@ -105,10 +106,15 @@ class _Run:
         self.calendars = [world.calendar, *world.calendars.values()]
         codes = {code: index for index, code in enumerate(world.calendars, 1)}
         self.calendar_of = {
-            o.code: next((codes[c] for c in world.places.ancestors(o.code) if c in codes), 0) for o in world.places
+            o.code: next((codes[c] for c in world.places.ancestors(o.code) if c in codes), 0)
+            for o in world.places
         }
         self.setting = Setting(
-            world.backend.dialect, as_of, planned, bool(world.calendars), world.calendar.period("term", as_of).id
+            world.backend.dialect,
+            as_of,
+            planned,
+            bool(world.calendars),
+            world.calendar.period("term", as_of).id,
         )
 
     # -- measure ------------------------------------------------------------------------------------
@@ -117,7 +123,9 @@ class _Run:
         """Measures every group of ``plan`` into a temporary table and returns its name."""
         name = f"jf_m{number}" + ("_c" if "_conflict" in relation.columns else "")
         lookups = self.lookups(plan, relation)
-        self.world.backend.measure(measure_sql(plan, relation, self.setting), name, lookups, measured_types(plan))
+        self.world.backend.measure(
+            measure_sql(plan, relation, self.setting), name, lookups, measured_types(plan)
+        )
         self._periods(plan, name)
         return name
 
@@ -126,7 +134,9 @@ class _Run:
         if plan.period not in PERIODS_BY_CALENDAR or plan.ledger.standing:
             return Lookups()
         day = identifier(plan.ledger.date or "")
-        row = self.world.backend.rows(f"SELECT MIN({day}) AS first, MAX({day}) AS last FROM {relation.sql}")[0]
+        row = self.world.backend.rows(f"SELECT MIN({day}) AS first, MAX({day}) AS last FROM {relation.sql}")[
+            0
+        ]
         if row["first"] is None:
             return Lookups()
         last = max(row["last"], self.as_of) if plan.change else row["last"]
@@ -141,11 +151,15 @@ class _Run:
     def _periods(self, plan: Plan, measured: str) -> None:
         """``jf_periods``: first and last day of every period that the measured groups name."""
         con = self.world.con
-        con.execute("CREATE OR REPLACE TEMP TABLE jf_periods (calendar BIGINT, id VARCHAR, first DATE, last DATE)")
+        con.execute(
+            "CREATE OR REPLACE TEMP TABLE jf_periods (calendar BIGINT, id VARCHAR, first DATE, last DATE)"
+        )
         if plan.period == "day" or (plan.period is None and not plan.ledger.standing):
             return
         kind = plan.period or "term"
-        found = con.execute(f"SELECT DISTINCT _calendar, _period FROM {measured} WHERE _period IS NOT NULL").fetchall()
+        found = con.execute(
+            f"SELECT DISTINCT _calendar, _period FROM {measured} WHERE _period IS NOT NULL"
+        ).fetchall()
         rows = []
         for index, identity in found:
             period = self._period(kind, index, identity)
@@ -171,7 +185,9 @@ class _Run:
         columns = scope_columns(norm, plan)
         strata = Strata(Precedence(norm), self.world.places, columns)
         keyed = "organisation" in plan.keys
-        names = ([identifier("organisation")] if keyed else ["NULL AS organisation"]) + [identifier(c) for c in columns]
+        names = ([identifier("organisation")] if keyed else ["NULL AS organisation"]) + [
+            identifier(c) for c in columns
+        ]
         found = con.execute(f"SELECT DISTINCT {', '.join(names)} FROM {measured}").fetchall()
         floats = norm.measured.unit == "percent"
         con.register("jf_strata", strata.relation(found, floats=floats))
@@ -188,13 +204,31 @@ class _Run:
             f"CREATE OR REPLACE TEMP TABLE jf_wanted AS SELECT ROW_NUMBER() OVER () AS fid, * FROM jf_judged WHERE {wanted}"
         )
         findings = self._cite(norm, plan, relation)
-        return Part(norm, plan, findings, strata.stacks, _totals(counts, norm), counts.get("not_evaluable:no_local_mark", 0))
+        return Part(
+            norm,
+            plan,
+            findings,
+            strata.stacks,
+            _totals(counts, norm),
+            counts.get("not_evaluable:no_local_mark", 0),
+        )
 
     def _cite(self, norm: Norm, plan: Plan, relation: Relation) -> pa.Table:
         """The wanted groups with the ids of the records they come from."""
         con = self.world.con
         keys = [identifier(k) for k in (*plan.keys, *plan.extras)]
-        shown = ", ".join([*(f"x.{k}" for k in keys), "x._period", "x.first", "x.last", "x.lo", "x.hi", "x.verdict", "x.stack"])
+        shown = ", ".join(
+            [
+                *(f"x.{k}" for k in keys),
+                "x._period",
+                "x.first",
+                "x.last",
+                "x.lo",
+                "x.hi",
+                "x.verdict",
+                "x.stack",
+            ]
+        )
         if con.execute("SELECT COUNT(*) FROM jf_wanted").fetchall() == [(0,)]:
             empty = f"SELECT {shown}, [] AS records, NULL AS basis FROM jf_wanted x"
             return con.sql(empty).to_arrow_table()

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlparse
 
 import pyarrow as pa
 
-from jianfu.engine.compile_sql import Relation, identifier
+from jianfu.engine.relations import Relation, identifier
 from jianfu.engine.world import CALENDAR_COLUMNS, Lookups, absent_defaults
 from jianfu.ledgers.registry import ledgers
 from jianfu.terms.errors import JianfuError
@@ -59,7 +59,9 @@ class SqlBackend:
         """The columns of ``table``; none when there is no such table or view."""
         raise NotImplementedError
 
-    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
+    def stream(
+        self, sql: str, parameters: Sequence[Any] = ()
+    ) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
         """The result of ``sql`` in chunks, each with the names of its columns."""
         raise NotImplementedError
 
@@ -94,7 +96,10 @@ class SqlBackend:
         text = "TEXT"
         if "id" in columns:
             return f"CAST(t.{identifier('id')} AS {text})"
-        names = ["organisation", *(n for c in ledger.key for n in ledger.column(c).physical if not n.endswith("_max"))]
+        names = [
+            "organisation",
+            *(n for c in ledger.key for n in ledger.column(c).physical if not n.endswith("_max")),
+        ]
         parts = [f"COALESCE(CAST(t.{identifier(n)} AS {text}), '')" for n in names if n in columns]
         return "(" + " || '|' || ".join(parts) + ")"
 
@@ -105,7 +110,9 @@ class SqlBackend:
     def records(self, sql: str, wanted: str, columns: Sequence[str], into: str, lookups: Lookups) -> None:
         """See Backend."""
         names = ", ".join(identifier(c) for c in columns)
-        described = {r[0]: r[1] for r in self.con.execute(f"DESCRIBE SELECT {names} FROM {wanted}").fetchall()}
+        described = {
+            r[0]: r[1] for r in self.con.execute(f"DESCRIBE SELECT {names} FROM {wanted}").fetchall()
+        }
         rows = self.con.execute(f"SELECT {names} FROM {wanted}").fetchall()
         types = {"fid": "BIGINT", "_id": "VARCHAR", "_basis": "VARCHAR"}
         self._create(into, types)
@@ -125,7 +132,9 @@ class SqlBackend:
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """See Backend."""
         return [
-            dict(zip(names, row, strict=True)) for names, chunk in self.stream(sql, parameters) for row in chunk
+            dict(zip(names, row, strict=True))
+            for names, chunk in self.stream(sql, parameters)
+            for row in chunk
         ]
 
     # -- statements -----------------------------------------------------------------------------------
@@ -144,10 +153,14 @@ class SqlBackend:
             parts.append(self._values("jf_place", list(types), lookups.places or [(None, None)], types))
         return f"WITH {', '.join([*parts, sql.removeprefix('WITH ')])}" if parts else sql
 
-    def _values(self, name: str, columns: list[str], rows: Sequence[Sequence[Any]], types: Mapping[str, str]) -> str:
+    def _values(
+        self, name: str, columns: list[str], rows: Sequence[Sequence[Any]], types: Mapping[str, str]
+    ) -> str:
         """A relation given as rows of literals; the first row carries the types."""
         first = [self._typed(v, types[c]) for v, c in zip(rows[0], columns, strict=True)]
-        shown = [f"({', '.join(first)})"] + [f"({', '.join(self.literal(v) for v in row)})" for row in rows[1:]]
+        shown = [f"({', '.join(first)})"] + [
+            f"({', '.join(self.literal(v) for v in row)})" for row in rows[1:]
+        ]
         names = ", ".join(identifier(c) for c in columns)
         return f"{name}({names}) AS (VALUES {', '.join(shown)})"
 
@@ -171,11 +184,18 @@ class SqlBackend:
         columns = ", ".join(f"{identifier(n)} {t}" for n, t in types.items())
         self.con.execute(f"CREATE OR REPLACE TEMP TABLE {into} ({columns})")
 
-    def _insert(self, into: str, names: list[str], rows: list[tuple[Any, ...]], types: Mapping[str, str]) -> None:
+    def _insert(
+        self, into: str, names: list[str], rows: list[tuple[Any, ...]], types: Mapping[str, str]
+    ) -> None:
         if not rows:
             return
-        cells = [[_plain(v, types[n]) for v in column] for n, column in zip(names, zip(*rows, strict=True), strict=True)]
-        table = pa.table([pa.array(c, _ARROW[types[n]]) for n, c in zip(names, cells, strict=True)], names=names)
+        cells = [
+            [_plain(v, types[n]) for v in column]
+            for n, column in zip(names, zip(*rows, strict=True), strict=True)
+        ]
+        table = pa.table(
+            [pa.array(c, _ARROW[types[n]]) for n, c in zip(names, cells, strict=True)], names=names
+        )
         self.con.register("jf_chunk", table)
         self.con.execute(f"INSERT INTO {into} BY NAME SELECT * FROM jf_chunk")
         self.con.unregister("jf_chunk")
@@ -205,7 +225,9 @@ class SqliteBackend(SqlBackend):
         super().__init__(con)
         path = unquote(url.removeprefix("sqlite:///").removeprefix("sqlite://"))
         try:
-            self.database = sqlite3.connect(f"file:{path.replace('?', '%3f').replace('#', '%23')}?mode=ro", uri=True)
+            self.database = sqlite3.connect(
+                f"file:{path.replace('?', '%3f').replace('#', '%23')}?mode=ro", uri=True
+            )
             self.database.execute("SELECT COUNT(*) FROM sqlite_master").fetchall()
         except sqlite3.Error as error:
             raise JianfuError("engine.database", value=path, why=str(error)) from error
@@ -214,7 +236,9 @@ class SqliteBackend(SqlBackend):
         """See SqlBackend."""
         return [row[1] for row in self.database.execute(f"PRAGMA table_info({identifier(table)})").fetchall()]
 
-    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
+    def stream(
+        self, sql: str, parameters: Sequence[Any] = ()
+    ) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
         """See SqlBackend."""
         cursor = self.database.execute(sql, [v.isoformat() if isinstance(v, date) else v for v in parameters])
         names = [d[0] for d in cursor.description]
@@ -224,7 +248,7 @@ class SqliteBackend(SqlBackend):
             chunk = cursor.fetchmany(CHUNK)
             yield names, chunk
 
-    def _typed(self, value: Any, type_: str) -> str:  # noqa: ARG002 - SQLite compares dates as the text they are
+    def _typed(self, value: Any, type_: str) -> str:
         return self.literal(value)
 
 
@@ -238,9 +262,13 @@ class PostgresBackend(SqlBackend):
         import psycopg  # noqa: PLC0415 - loads libpq, wanted only here
 
         try:
-            self.database = psycopg.connect(url, options="-c default_transaction_read_only=on", connect_timeout=10)
+            self.database = psycopg.connect(
+                url, options="-c default_transaction_read_only=on", connect_timeout=10
+            )
         except psycopg.Error as error:
-            raise JianfuError("engine.database", value=_without_password(url), why=str(error).strip()) from error
+            raise JianfuError(
+                "engine.database", value=_without_password(url), why=str(error).strip()
+            ) from error
 
     def columns(self, table: str) -> list[str]:
         """See SqlBackend."""
@@ -250,7 +278,9 @@ class PostgresBackend(SqlBackend):
         )
         return [row[0] for row in self.database.execute(sql, [table]).fetchall()]
 
-    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
+    def stream(
+        self, sql: str, parameters: Sequence[Any] = ()
+    ) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
         """See SqlBackend."""
         statement = sql.replace("%", "%%").replace("?", "%s") if parameters else sql
         with self.database.cursor(name="jianfu") if not parameters else self.database.cursor() as cursor:

@@ -125,10 +125,12 @@ class Decider:
         day = record.get(day_column or "")
         if isinstance(day, date) and day_column:
             calendar = self.world.calendar
-            later = [d for d in calendar.school_days(day + timedelta(days=1), day + timedelta(days=14))][:TRIED_DAYS]
+            later = calendar.school_days(day + timedelta(days=1), day + timedelta(days=14))[:TRIED_DAYS]
             fitting = [d for d in later if self._fits(change.ledger, {**record, day_column: d})]
             if fitting:
-                found.append({"kind": "another_day", "column": day_column, "days": [d.isoformat() for d in fitting]})
+                found.append(
+                    {"kind": "another_day", "column": day_column, "days": [d.isoformat() for d in fitting]}
+                )
         return found
 
     def _fits(self, ledger: str, record: Record) -> bool:
@@ -156,7 +158,9 @@ def _judgements(groups: Groups, change: Change) -> list[Judgement]:
     return found
 
 
-def judge_group(groups: Groups, group: Group, rows: Sequence[Record], after_rows: Sequence[Record]) -> Judgement | None:
+def judge_group(
+    groups: Groups, group: Group, rows: Sequence[Record], after_rows: Sequence[Record]
+) -> Judgement | None:
     """The rule part: one norm on one group with and without a change; None where the norm does not apply."""
     stack = groups.stack(group, after_rows or rows)
     if stack.status == "none":

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from jianfu.engine import judge
 from jianfu.engine.aggregate_rows import compile_aggregate
 from jianfu.engine.check import year_before
-from jianfu.engine.compile_sql import identifier, same
 from jianfu.engine.intervals import Span, evaluate, percent
 from jianfu.engine.plan import plans, scope_columns
+from jianfu.engine.relations import identifier, same
 from jianfu.engine.strata import Strata
 from jianfu.norms.closures import compile_predicate
 from jianfu.norms.precedence import Precedence
@@ -126,7 +126,13 @@ class Groups:
         if self._relation is None:
             return []
         backend, ledger = self.world.backend, self.plan.ledger
-        needed = {*self.plan.keys, *self.plan.columns, *([ledger.date] if ledger.date else []), "term", "_conflict"}
+        needed = {
+            *self.plan.keys,
+            *self.plan.columns,
+            *([ledger.date] if ledger.date else []),
+            "term",
+            "_conflict",
+        }
         if self.plan.by_record:
             if group.record is None:
                 return []
@@ -155,7 +161,11 @@ class Groups:
                 parameters.append(value)
         day = self.plan.ledger.date
         if self.plan.period == "day" and day and group.period is not None:
-            where.append(same(f"t.{identifier(day)}", "?", dialect) if dialect == "sqlite" else f"t.{identifier(day)} = ?")
+            where.append(
+                same(f"t.{identifier(day)}", "?", dialect)
+                if dialect == "sqlite"
+                else f"t.{identifier(day)} = ?"
+            )
             parameters.append(group.period if dialect == "sqlite" else date.fromisoformat(group.period))
         return where, parameters
 
@@ -199,7 +209,9 @@ class Groups:
 
     def judge(self, group: Group, rows: Sequence[Record], stack: Stack) -> tuple[Span | None, judge.Verdict]:
         """The span of ``rows`` and the verdict on it."""
-        lost = next(("unknown_key" for k in self._required if group.keys[self.plan.keys.index(k)] is None), None)
+        lost = next(
+            ("unknown_key" for k in self._required if group.keys[self.plan.keys.index(k)] is None), None
+        )
         undated = group.period is None and not self.plan.ledger.standing
         if not rows:  # a group without rows does not exist
             return None, judge.Verdict("not_applicable")
@@ -238,7 +250,9 @@ class Groups:
             own |= {k: rows[0].get(k) for k in self.plan.extras}
         organisation = own.get("organisation")
         attributes = self._strata.attributes(organisation, {c: own.get(c) for c in self._columns})
-        return self._strata.precedence.stack(attributes, self._strata.chain(organisation), self._day(group, rows))
+        return self._strata.precedence.stack(
+            attributes, self._strata.chain(organisation), self._day(group, rows)
+        )
 
     def _day(self, group: Group, rows: Sequence[Record]) -> date:
         """The day whose marks are asked for: the period's first, or a record's own."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jianfu.engine.compile_sql import identifier
 from jianfu.engine.intervals import as_sql, percent_sql
+from jianfu.engine.relations import identifier
 from jianfu.terms.cells.model import OPEN
 
 if TYPE_CHECKING:
@@ -41,7 +41,13 @@ def required_keys(plan: Plan) -> list[str]:
 
 
 def outcome_of(
-    span: Span | None, stack: Stack, *, closed: bool, conflict: bool, lost: str | None, change_without_base: bool | None
+    span: Span | None,
+    stack: Stack,
+    *,
+    closed: bool,
+    conflict: bool,
+    lost: str | None,
+    change_without_base: bool | None,
 ) -> Verdict:
     """The outcome of one group. ``lost`` names why it cannot be placed at all; ``closed`` says that floors are
     due; ``change_without_base`` is None unless last year is missing: True for the running period."""
@@ -92,20 +98,27 @@ def judge_sql(norm: Norm, plan: Plan, measured: str, strata: str, columns: Seque
     on = " AND ".join(
         [f"m.{identifier(k)} IS NOT DISTINCT FROM s.{identifier(k)}" for k in ("organisation", *columns)]
         if "organisation" in plan.keys
-        else ["s.organisation IS NULL", *(f"m.{identifier(k)} IS NOT DISTINCT FROM s.{identifier(k)}" for k in columns)]
+        else [
+            "s.organisation IS NULL",
+            *(f"m.{identifier(k)} IS NOT DISTINCT FROM s.{identifier(k)}" for k in columns),
+        ]
     )
     dated = "_first" if plan.by_record and plan.ledger.date else None
     first = "m._first" if dated else "m._period" if plan.period == "day" else "d.first"
     last = first if dated or plan.period == "day" else "d.last"
-    periods = "" if first != "d.first" else (
-        " LEFT JOIN jf_periods d ON d.calendar = m._calendar AND d.id = m._period"
+    periods = (
+        ""
+        if first != "d.first"
+        else (" LEFT JOIN jf_periods d ON d.calendar = m._calendar AND d.id = m._period")
     )
     closed = "TRUE" if plan.ledger.standing or plan.by_record else f"({last} <= DATE '{as_of.isoformat()}')"
     lost = " OR ".join(f"m.{identifier(k)} IS NULL" for k in required_keys(plan)) or "FALSE"
     undated = f"{first} IS NULL" if first != "d.first" or not plan.ledger.standing else "FALSE"
     conflict = "m._conflict = 1" if plan_has_conflict(measured) else "FALSE"
     base = (
-        f"CASE WHEN m._baseline = 0 THEN {last} >= DATE '{as_of.isoformat()}' END" if norm.measured.change else "NULL"
+        f"CASE WHEN m._baseline = 0 THEN {last} >= DATE '{as_of.isoformat()}' END"
+        if norm.measured.change
+        else "NULL"
     )
     record = ", m._id" if plan.by_record else ""
     return f"""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from jianfu.engine.compile_sql import identifier
+from jianfu.engine.relations import identifier
 from jianfu.ledgers.registry import ledgers
 from jianfu.norms.model import rank
 from jianfu.norms.precedence import Bound
@@ -41,7 +41,9 @@ def subject_of(group: Mapping[str, Any], day: date | None) -> list[tuple[str, An
     """Who a group is about, by lasting identities: a class by the year its pupils entered, not by its grade."""
     found = dict(group)
     if found.get("grade") is not None and "class_no" in found:
-        found["grade"] = f"cohort {entry_year(found['grade'], school_year_of(day))}" if day else found["grade"]
+        found["grade"] = (
+            f"cohort {entry_year(found['grade'], school_year_of(day))}" if day else found["grade"]
+        )
     return list(found.items())
 
 
@@ -58,25 +60,39 @@ def as_json(result: Result, *, lang: str = "zh", beside: Path | None = None) -> 
         "as_of": result.as_of.isoformat(),
         "norm_set": result.catalogue.digest,
         "sources": [
-            {"file": s.file, "sheet": s.sheet, "ledger": s.ledger, "rows": s.rows} for s in result.world.sources
+            {"file": s.file, "sheet": s.sheet, "ledger": s.ledger, "rows": s.rows}
+            for s in result.world.sources
         ],
         "findings": findings,
         "summary": {
-            "norms": {p.norm.id: {"title": p.norm.title.in_(lang), "field": p.norm.field, **p.counts} for p in result.parts},
+            "norms": {
+                p.norm.id: {"title": p.norm.title.in_(lang), "field": p.norm.field, **p.counts}
+                for p in result.parts
+            },
             "totals": totals,
             "skipped": result.skipped,
             "planned_rows": result.planned_rows,
         },
-        "errors": [{"file": e.file, "message": e.message.text(lang)} for e in reading.errors] if reading else [],
+        "errors": [{"file": e.file, "message": e.message.text(lang)} for e in reading.errors]
+        if reading
+        else [],
         "cells": [
-            {"file": f.file, "sheet": f.sheet, "cell": f.cell, "column": f.column, "value": f.value,
-             "message": f.message.text(lang)}
+            {
+                "file": f.file,
+                "sheet": f.sheet,
+                "cell": f.cell,
+                "column": f.column,
+                "value": f.value,
+                "message": f.message.text(lang),
+            }
             for f in (reading.faults if reading else ())
-        ],  # fmt: skip
+        ],
         "guesses": [g.text(lang) for g in result.world.guesses],
-        "notes": [n.text(lang) for n in (*(reading.notes if reading else ()), *result.notes, *_planned(result))],
+        "notes": [
+            n.text(lang) for n in (*(reading.notes if reading else ()), *result.notes, *_planned(result))
+        ],
         "conflicts": [c for part in result.parts for c in _conflicts(part, result.catalogue, lang)],
-    }  # fmt: skip
+    }
 
 
 def exit_code(document: Mapping[str, Any]) -> int:
@@ -110,7 +126,12 @@ def findings_of(part: Part, result: Result, *, lang: str, beside: Path | None = 
 
 
 def _finding(
-    row: dict[str, Any], part: Part, result: Result, details: dict[Any, dict[str, Any]], lang: str, beside: Path | None
+    row: dict[str, Any],
+    part: Part,
+    result: Result,
+    details: dict[Any, dict[str, Any]],
+    lang: str,
+    beside: Path | None,
 ) -> dict[str, Any]:
     norm, plan = part.norm, part.plan
     outcome, _, detail = row["verdict"].partition(":")
@@ -141,9 +162,7 @@ def _finding(
         "records": records,
     }
     if outcome == "breached" and stack is not None:
-        document["breaks"] = [
-            mark_facts(b, norm, result.catalogue, lang) for b in broken(stack, span)
-        ]
+        document["breaks"] = [mark_facts(b, norm, result.catalogue, lang) for b in broken(stack, span)]
     if len(records) > MAX_RECORDS and beside is not None:
         document["records_file"] = _spill(identity, records, beside)
         document["records"] = []
@@ -164,7 +183,9 @@ def measured(span: tuple[float | None, float | None], unit: str) -> Any:
     return [figure(lo, unit), None if hi >= OPEN else figure(hi, unit)]
 
 
-def binding(stack: Stack | None, span: tuple[float | None, float | None], strength: str | None) -> Bound | None:
+def binding(
+    stack: Stack | None, span: tuple[float | None, float | None], strength: str | None
+) -> Bound | None:
     """The mark to cite: the tightest one broken, or the one in question when the outcome is open."""
     if stack is None:
         return None

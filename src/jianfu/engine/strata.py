@@ -74,7 +74,9 @@ def attributes_of(places: Places, organisation: str | None, own: Mapping[str, An
     if found.get("stage") is None:
         grade = own.get("grade")
         stages = known.stages if known else ()
-        found["stage"] = stage_of(grade, system) if grade is not None else stages[0] if len(stages) == 1 else None
+        found["stage"] = (
+            stage_of(grade, system) if grade is not None else stages[0] if len(stages) == 1 else None
+        )
     return found
 
 
@@ -95,6 +97,6 @@ def _table(rows: list[tuple[Any, ...]], columns: Sequence[str], *, floats: bool)
         "organisation": pa.string(), "since": pa.date32(), "until": pa.date32(), "status": pa.string(),
         "stack": pa.int64(), **dict.fromkeys(BOUND_COLUMNS, number),
     }  # fmt: skip
-    cells = list(zip(*rows, strict=True)) if rows else [[] for _ in names]
+    cells = list(zip(*rows, strict=True)) if rows else [()] * len(names)
     arrays = [pa.array(c, types.get(n)) for n, c in zip(names, cells, strict=True)]
     return pa.table(arrays, names=names)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pyarrow as pa
 
-from jianfu.engine.compile_sql import Relation
+from jianfu.engine.relations import Relation
 from jianfu.ledgers.declare import AMOUNTS
 from jianfu.ledgers.registry import ledgers
 
@@ -44,7 +44,6 @@ class Backend(Protocol):
         """The rows of ``sql`` as mappings, dates as dates and booleans as booleans."""
         ...
 
-
     def details(self, select: str, id_sql: str, ids: pa.Array) -> list[dict[str, Any]]:
         """The rows of ``select`` whose ``id_sql`` is among ``ids``."""
         ...
@@ -80,7 +79,9 @@ class DuckBackend:
 
     dialect = "duckdb"
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[str]], views: Iterable[str]) -> None:
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[str]], views: Iterable[str]
+    ) -> None:
         self.con = con
         views = set(views)
         self._relations = {
@@ -123,12 +124,12 @@ class DuckBackend:
             relation.absent,
         )
 
-    def measure(self, sql: str, into: str, lookups: Lookups, types: Mapping[str, str]) -> None:  # noqa: ARG002 - typed already
+    def measure(self, sql: str, into: str, lookups: Lookups, types: Mapping[str, str]) -> None:
         """See Backend."""
         self._lookups(lookups)
         self.con.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS {sql}")
 
-    def records(self, sql: str, wanted: str, columns: Sequence[str], into: str, lookups: Lookups) -> None:  # noqa: ARG002 - the table is at hand
+    def records(self, sql: str, wanted: str, columns: Sequence[str], into: str, lookups: Lookups) -> None:
         """See Backend."""
         self._lookups(lookups)
         self.con.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS {sql}")
@@ -153,14 +154,19 @@ class DuckBackend:
 
 def create_lookups(con: duckdb.DuckDBPyConnection, lookups: Lookups) -> None:
     """Makes ``jf_calendar`` and ``jf_place`` in the judging connection; empty ones when nothing is needed."""
-    columns = list(zip(*lookups.calendar, strict=True)) or [[] for _ in CALENDAR_COLUMNS]
+    columns = list(zip(*lookups.calendar, strict=True)) or [()] * len(CALENDAR_COLUMNS)
     types = [pa.int64(), pa.date32(), pa.date32(), *([pa.string()] * 5)]
-    calendar = pa.table([pa.array(c, t) for c, t in zip(columns, types, strict=True)], names=list(CALENDAR_COLUMNS))
+    calendar = pa.table(
+        [pa.array(c, t) for c, t in zip(columns, types, strict=True)], names=list(CALENDAR_COLUMNS)
+    )
     con.register("jf_calendar_rows", calendar)
     con.execute("CREATE OR REPLACE TEMP TABLE jf_calendar AS SELECT * FROM jf_calendar_rows")
     con.unregister("jf_calendar_rows")
-    places = list(zip(*lookups.places, strict=True)) or [[], []]
-    place = pa.table([pa.array(places[0], pa.string()), pa.array(places[1], pa.int64())], names=["organisation", "calendar"])
+    places: list[tuple[Any, ...]] = list(zip(*lookups.places, strict=True)) or [(), ()]
+    place = pa.table(
+        [pa.array(places[0], pa.string()), pa.array(places[1], pa.int64())],
+        names=["organisation", "calendar"],
+    )
     con.register("jf_place_rows", place)
     con.execute("CREATE OR REPLACE TEMP TABLE jf_place AS SELECT * FROM jf_place_rows")
     con.unregister("jf_place_rows")

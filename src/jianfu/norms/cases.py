@@ -93,7 +93,9 @@ def _expected(value: Any) -> tuple[Expected, ...] | None:
         if not isinstance(item, Located) or item.get("outcome") not in OUTCOMES:
             return None
         period = item.get("period")
-        found.append(Expected(item["outcome"], item.get("group") or {}, None if period is None else str(period)))
+        found.append(
+            Expected(item["outcome"], item.get("group") or {}, None if period is None else str(period))
+        )
     return tuple(found)
 
 

@@ -65,7 +65,9 @@ def _mark(mark: Mark, norm: Norm, policies: Mapping[str, Policy]) -> Iterator[Fa
         if source.policy not in policies:
             yield _fault("unknown-policy", mark.file, mark.line, value=source.policy)
     if policy is not None and rank(policy.level) > rank(mark.level):
-        yield _fault("policy-level", mark.file, mark.line, value=mark.level, policy=policy.id, level=policy.level)
+        yield _fault(
+            "policy-level", mark.file, mark.line, value=mark.level, policy=policy.id, level=policy.level
+        )
     if policy is not None and mark.first < policy.issued:
         yield _fault("before-issue", mark.file, mark.line, value=mark.first, issued=policy.issued)
     if mark.lo is not None and mark.hi is not None and mark.lo > mark.hi:

@@ -66,7 +66,9 @@ def _content(path: Path, faults: list[Fault]) -> Located | None:
         return None
     if isinstance(content, Located):
         return content
-    faults.append(Fault("shape", str(path), 1, Message("norms.shape", {"value": path.name, "accepted": "title: …"})))
+    faults.append(
+        Fault("shape", str(path), 1, Message("norms.shape", {"value": path.name, "accepted": "title: …"}))
+    )
     return None
 
 
@@ -78,7 +80,9 @@ def _entries(path: Path, faults: list[Fault]) -> Iterable[Located]:
         return []
     if isinstance(content, list) and all(isinstance(entry, Located) for entry in content):
         return content
-    faults.append(Fault("shape", str(path), 1, Message("norms.shape", {"value": path.name, "accepted": "- id: …"})))
+    faults.append(
+        Fault("shape", str(path), 1, Message("norms.shape", {"value": path.name, "accepted": "- id: …"}))
+    )
     return []
 
 
@@ -89,7 +93,12 @@ def _keep_policy(
         return
     if policy.id in policies:
         faults.append(
-            Fault("duplicate-policy", str(path), entry.line, Message("norms.duplicate-policy", {"value": policy.id}))
+            Fault(
+                "duplicate-policy",
+                str(path),
+                entry.line,
+                Message("norms.duplicate-policy", {"value": policy.id}),
+            )
         )
     policies.setdefault(policy.id, policy)
 
@@ -130,5 +139,3 @@ def _lay(mark: Mark, norm: Norm, norms: dict[str, Norm], reader: MappingReader, 
         reader.fault("pack-replaces", "replaces", value=mark.replaces)
         return
     norms[norm.id] = replace(norm, marks=(*norm.marks, mark))
-
-

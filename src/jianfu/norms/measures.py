@@ -138,7 +138,9 @@ class _Reader:
         if isinstance(node, exp.Paren):
             return self.read(node.this)
         if isinstance(node, (exp.Add, exp.Sub, exp.Div)):
-            operator: Operator = "+" if isinstance(node, exp.Add) else "-" if isinstance(node, exp.Sub) else "/"
+            operator: Operator = (
+                "+" if isinstance(node, exp.Add) else "-" if isinstance(node, exp.Sub) else "/"
+            )
             left, right = self.read(node.this), self.read(node.expression)
             if operator == "/" and (_is_ratio(left) or _is_ratio(right)):
                 raise BadExpression("measure", value=self.text, accepted=ACCEPTED)

@@ -149,9 +149,10 @@ class Norm:
         for part in self.per:
             if part in PERIODS or part == "record":
                 continue
-            for name in {"class": ("organisation", "grade", "class_no"), "grade": ("organisation", "grade")}.get(
-                part, (part,)
-            ):
+            for name in {
+                "class": ("organisation", "grade", "class_no"),
+                "grade": ("organisation", "grade"),
+            }.get(part, (part,)):
                 if name not in found:
                     found.append(name)
         if self.by_record and "organisation" not in found:
@@ -178,5 +179,8 @@ class Catalogue:
         parts = []
         for norm in self.norms.values():
             parts.append(f"{norm.id}|{norm.per}|{norm.measure_text}|{norm.where}|{norm.among}|{norm.raises}")
-            parts += [f"{m.id}|{m.lo}|{m.hi}|{m.level}|{m.first}|{m.last}|{m.scope}|{m.place}|{m.strength}" for m in norm.marks]
+            parts += [
+                f"{m.id}|{m.lo}|{m.hi}|{m.level}|{m.first}|{m.last}|{m.scope}|{m.place}|{m.strength}"
+                for m in norm.marks
+            ]
         return hashlib.sha256("\n".join(sorted(parts)).encode()).hexdigest()[:16]

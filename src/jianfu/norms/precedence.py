@@ -132,11 +132,15 @@ class Precedence:
         for mark in covering:
             applied = [e for e in mark.excepts if self._scopes[id(e)](attributes)]
             conflicts += [
-                Conflict("weak-exception", mark, mark, (e,)) for e in applied if rank(e.level) > rank(mark.level)
+                Conflict("weak-exception", mark, mark, (e,))
+                for e in applied
+                if rank(e.level) > rank(mark.level)
             ]
             applied = [e for e in applied if rank(e.level) <= rank(mark.level)]
             if len({(e.lo, e.hi) for e in applied}) > 1:
-                return Stack("exceptions_disagree", conflicts=(Conflict("exceptions", mark, mark, tuple(applied)),))
+                return Stack(
+                    "exceptions_disagree", conflicts=(Conflict("exceptions", mark, mark, tuple(applied)),)
+                )
             if not applied:
                 bound.append(mark)
             elif not applied[0].exempts:
@@ -177,14 +181,19 @@ def _intersect(marks: list[Mark], conflicts: list[Conflict]) -> Stack:
         for mark in (m for m in lawful if m.strength == strength):
             narrowed = _narrow(interval, mark)
             if narrowed.empty:  # the higher level decides: marks come highest first
-                against = narrowed.lo.mark if narrowed.lo and narrowed.lo.mark is not mark else narrowed.hi.mark  # type: ignore[union-attr]
-                conflicts.append(Conflict("empty", against, mark))
+                ends = [end.mark for end in (narrowed.lo, narrowed.hi) if end is not None]
+                conflicts.append(Conflict("empty", next((m for m in ends if m is not mark), mark), mark))
             else:
                 interval = narrowed
                 kept.append(mark)
         intervals[strength] = interval
     return Stack(
-        "ok", intervals["mandatory"], intervals["in_principle"], intervals["advisory"], tuple(kept), tuple(conflicts)
+        "ok",
+        intervals["mandatory"],
+        intervals["in_principle"],
+        intervals["advisory"],
+        tuple(kept),
+        tuple(conflicts),
     )
 
 

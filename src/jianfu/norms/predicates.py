@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import sqlglot
 from sqlglot import exp
 from sqlglot.dialects.duckdb import DuckDB
+from sqlglot.parsers.duckdb import DuckDBParser
 
 from jianfu.ledgers.declare import AMOUNTS, Column
 from jianfu.norms.faults import BadExpression
@@ -35,8 +36,10 @@ LANGUAGE = "= <> < <= > >= in between and or not is null contains(…) coalesce(
 class Closed(DuckDB):
     """DuckDB's grammar with no functions but these: every other call parses as an unknown one and is refused."""
 
-    class Parser(DuckDB.Parser):  # noqa: D106 - the name SQLGlot looks for
-        FUNCTIONS = {k: DuckDB.Parser.FUNCTIONS[k] for k in ("COALESCE", "COUNT", "SUM", "MIN", "MAX")}  # noqa: RUF012 - as declared upstream
+    class Parser(DuckDBParser):
+        FUNCTIONS = {  # noqa: RUF012 - as declared upstream
+            k: DuckDBParser.FUNCTIONS[k] for k in ("COALESCE", "COUNT", "SUM", "MIN", "MAX")
+        }
 
 
 @dataclass(frozen=True)
@@ -177,7 +180,9 @@ def _comparison(node: exp.Expression, fields: Mapping[str, Field]) -> exp.Expres
     for field in columns:
         if field.type in AMOUNTS:  # 40-50 is neither above nor below 45: the comparison is then unknown
             upper = exp.Coalesce(this=column_of(f"{field.name}_max"), expressions=[column_of(field.name)])
-            node = exp.Case(ifs=[exp.If(this=exp.EQ(this=upper, expression=column_of(field.name)), true=node)])
+            node = exp.Case(
+                ifs=[exp.If(this=exp.EQ(this=upper, expression=column_of(field.name)), true=node)]
+            )
     return node
 
 
@@ -190,7 +195,9 @@ def canonical(field: Field, value: str, is_string: bool) -> str | int | bool:
         for key, choice in column.choices.items():
             if value == choice.zh or value in choice.also:
                 return key
-        raise BadExpression("unknown-choice", value=value, column=column.name, accepted="、".join(column.choices))
+        raise BadExpression(
+            "unknown-choice", value=value, column=column.name, accepted="、".join(column.choices)
+        )
     if field.type == "time" and is_string:
         hours, _, minutes = value.partition(":")
         if not (hours.isdigit() and minutes.isdigit()):
@@ -219,7 +226,7 @@ def all_of(*trees: exp.Expression | None) -> exp.Expression | None:
     """The conjunction of those given, or None when there is none."""
     given: Iterable[exp.Expression] = [t for t in trees if t is not None]
     parts = [exp.paren(t.copy()) for t in given]
-    return exp.and_(*parts) if parts else None
+    return cast("exp.Expression", exp.and_(*parts)) if parts else None
 
 
 def negation(tree: exp.Expression) -> exp.Expression:

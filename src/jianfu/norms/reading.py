@@ -54,7 +54,9 @@ class MappingReader:
     def fault(self, rule: str, key: str | None = None, **facts: object) -> None:
         """Notes a fault at the line of ``key`` (of the mapping itself when the key is absent)."""
         line = self.content.lines.get(key or "", self.content.line)
-        self.faults.append(Fault(rule, self.file, line, Message(f"norms.{rule}", {"key": key or "", **facts})))
+        self.faults.append(
+            Fault(rule, self.file, line, Message(f"norms.{rule}", {"key": key or "", **facts}))
+        )
 
     def only(self, *keys: str) -> None:
         """Notes every key that is not among ``keys``."""
@@ -110,7 +112,9 @@ class MappingReader:
         if isinstance(value, Located):
             return MappingReader(value, self.file, self.faults)
         if value is not None or required:
-            self.fault("missing-key" if value is None else "shape", key, value=value, accepted=f"{key}: {{…}}")
+            self.fault(
+                "missing-key" if value is None else "shape", key, value=value, accepted=f"{key}: {{…}}"
+            )
         return None
 
     def mappings(self, key: str, *, required: bool = True) -> list[MappingReader]:
@@ -136,7 +140,16 @@ class MappingReader:
 def read_policy(reader: MappingReader) -> Policy | None:
     """The policy in ``reader``; None when a fault keeps it from being one."""
     reader.only(
-        "id", "title", "number", "issuer", "level", "issued", "published", "in_force", "number_certainty", "note"
+        "id",
+        "title",
+        "number",
+        "issuer",
+        "level",
+        "issued",
+        "published",
+        "in_force",
+        "number_certainty",
+        "note",
     )
     identity, title, issuer = reader.text("id"), reader.text("title"), reader.text("issuer")
     level, issued = reader.level("level"), reader.day("issued")
@@ -183,9 +196,7 @@ def read_norm(identity: str, reader: MappingReader) -> Norm | None:
         cast("Literal['breached', 'suspected']", raises), cast("Literal['refuse', 'reason']", consequence),
         remedy, reader.file,
     )  # fmt: skip
-    marks = [
-        read_mark(mark, norm, str(number)) for number, mark in enumerate(reader.mappings("marks"), 1)
-    ]
+    marks = [read_mark(mark, norm, str(number)) for number, mark in enumerate(reader.mappings("marks"), 1)]
     return replace(norm, marks=tuple(m for m in marks if m is not None))
 
 
@@ -195,7 +206,9 @@ def _per(reader: MappingReader, ledger: Ledger, fields: Mapping[str, Field]) -> 
     if not isinstance(names, list) or not names:
         reader.fault("missing-key", "per")
         return ()
-    known = {"class", "grade", "organisation", "record", *PERIODS, *(f.name for f in fields.values())} - {"as_of"}
+    known = {"class", "grade", "organisation", "record", *PERIODS, *(f.name for f in fields.values())} - {
+        "as_of"
+    }
     result = []
     for name in names:
         field = fields.get(str(name))
@@ -232,7 +245,11 @@ def _measure(
 
 
 def read_mark(
-    reader: MappingReader, norm: Norm, number: str, place: str | None = None, default_level: Level | None = None
+    reader: MappingReader,
+    norm: Norm,
+    number: str,
+    place: str | None = None,
+    default_level: Level | None = None,
 ) -> Mark | None:
     """One mark on ``norm``; None when a fault keeps it from being one. ``place`` is the code it is set for."""
     reader.only(*_MARK_KEYS)
@@ -242,7 +259,11 @@ def read_mark(
         return None
     lo, hi = _bounds(reader, figures[0] if figures else "", norm.unit)
     fields = dict(fields_of(ledgers()[norm.watches])) if norm.by_record else {}
-    scope_fields = {**fields, **GROUP_FIELDS, **{k: v for k, v in fields_of(ledgers()[norm.watches]).items() if v.name in norm.keys}}
+    scope_fields = {
+        **fields,
+        **GROUP_FIELDS,
+        **{k: v for k, v in fields_of(ledgers()[norm.watches]).items() if v.name in norm.keys},
+    }
     scope = reader.predicate("for", scope_fields)
     level = reader.level("level", default_level)
     first = reader.day("from")
@@ -278,7 +299,7 @@ def _bounds(reader: MappingReader, key: str, unit: str) -> tuple[float | None, f
         if value is not True:
             reader.fault("unknown-word", key, value=value, accepted="true")
         return None, None
-    parts = value if key == "between" and isinstance(value, list) and len(value) == 2 else [value]  # noqa: PLR2004
+    parts = value if key == "between" and isinstance(value, list) and len(value) == 2 else [value]
     if key == "between" and len(parts) == 1:
         reader.fault("shape", key, value=value, accepted="between: [2 periods, 4 periods]")
         return None, None
@@ -287,7 +308,9 @@ def _bounds(reader: MappingReader, key: str, unit: str) -> tuple[float | None, f
         try:
             figures.append(parse_quantity(str(part), unit))
         except JianfuError as error:
-            reader.fault("bad-figure", key, value=part, unit=unit, why=error.text("zh"), why_en=error.text("en"))
+            reader.fault(
+                "bad-figure", key, value=part, unit=unit, why=error.text("zh"), why_en=error.text("en")
+            )
             return None, None
     if key == "between":
         return figures[0], figures[1]

@@ -25,7 +25,7 @@ class Located(dict[str, Any]):
 
 
 @dataclass
-class Unreadable(Exception):  # noqa: N818 - it carries a fault, it is not the fault
+class Unreadable(Exception):
     """A file that is no plain YAML; carries the fault."""
 
     fault: Fault
@@ -47,13 +47,15 @@ def read_yaml(path: Path) -> Any:
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                line = event.start_mark.line + 1
-                raise Unreadable(_fault("yaml-alias", name, line, value=str(event.anchor)))
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                raise Unreadable(_fault("yaml-alias", name, line, value=str(getattr(event, "anchor", ""))))
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        raise Unreadable(_fault("yaml-syntax", name, line, value=str(getattr(error, "problem", "") or error))) from error
+        raise Unreadable(
+            _fault("yaml-syntax", name, line, value=str(getattr(error, "problem", "") or error))
+        ) from error
     except RecursionError as error:
         raise Unreadable(_fault("yaml-depth", name, 1, limit=MAX_DEPTH)) from error
     if node is None:

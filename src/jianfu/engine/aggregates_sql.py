@@ -1,0 +1,140 @@
+"""The interval of each aggregate as SQL over the rows of a plan: what is known, and what is missing could add.
+
+``aggregate_rows`` states the same meaning in Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from jianfu.engine.relations import identifier, same
+from jianfu.terms.cells.model import OPEN
+
+if TYPE_CHECKING:
+    from jianfu.engine.rows_sql import Rows
+    from jianfu.norms.measures import Aggregate
+
+
+class Aggregates:
+    """Expressions for the aggregates of one statement, with the sub-queries (``withs``) and ``joins`` they need.
+
+    A sub-query has one row a group, so joining it to the rows multiplies nothing; ``attached`` lists the
+    columns that it brings.
+    """
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        self.withs: list[str] = []
+        self.joins: list[str] = []
+        self.attached: list[str] = []
+
+    def span(self, aggregate: Aggregate, index: int, letter: str) -> tuple[str, str]:
+        """``lo`` and ``hi`` of ``aggregate``; ``letter`` is "a", or "b" for the span a year before."""
+        sure, maybe = self.rows.certain(aggregate.where), self.rows.possible(aggregate.where)
+        if letter == "b":
+            sure = sure.replace("(_current)", "(NOT _current)") if sure else sure
+            maybe = maybe.replace("(_current)", "(NOT _current)") if maybe else maybe
+        settled = self.rows.settled(aggregate.where)
+        if aggregate.kind == "count":
+            lo = f"COUNT(*){_filter(sure)}"
+            return lo, lo if settled else f"COUNT(*){_filter(maybe)}"
+        name = aggregate.columns[0]
+        value = identifier(name)
+        if aggregate.kind == "sum":
+            lo = f"COALESCE(SUM({value}){_filter(sure)}, 0)"
+            hi = f"COALESCE(SUM({self.rows.upper(name)}){_filter(maybe)}, 0)"
+            return lo, lo if settled and self.rows.exact(name) else hi
+        if aggregate.kind == "distinct":
+            some = f"CASE WHEN COUNT(*){_filter(sure)} > 0 THEN 1 ELSE 0 END"
+            known = f"COUNT(DISTINCT {value}){_filter(sure)}"
+            lo = f"CASE WHEN {known} > 0 THEN {known} ELSE {some} END"
+            blank = " AND ".join(p for p in (maybe, f"{value} IS NULL") if p)
+            return lo, f"COUNT(DISTINCT {value}){_filter(maybe)} + COUNT(*){_filter(blank)}"
+        if aggregate.kind == "min":
+            lo = f"MIN(COALESCE({value}, 0)){_filter(maybe)}"
+            hi = f"MIN({self.rows.upper(name)}){_filter(sure)}"
+            return lo, f"CASE WHEN {lo} IS NOT NULL THEN COALESCE({hi}, {OPEN}) END"
+        if aggregate.kind in {"max", "value"}:
+            hi = f"MAX({self.rows.upper(name)}){_filter(maybe)}"
+            lo = f"MAX(COALESCE({value}, 0)){_filter(sure)}"
+            return f"CASE WHEN {hi} IS NOT NULL THEN COALESCE({lo}, 0) END", hi
+        if aggregate.kind == "months":
+            length = self._months(aggregate)
+            hi = f"MAX(COALESCE({length}, {OPEN})){_filter(maybe)}"
+            lo = f"MAX(COALESCE({length}, 0)){_filter(sure)}"
+            return f"CASE WHEN {hi} IS NOT NULL THEN COALESCE({lo}, 0) END", hi
+        if aggregate.kind == "gap":
+            return self._gap(aggregate, f"{letter}{index}", sure, maybe)
+        return self._longest(aggregate, f"{letter}{index}", sure, maybe)
+
+    def _months(self, aggregate: Aggregate) -> str:
+        """Whole months and days over between two dates, in thirty-firsts (see ``months_between``)."""
+        assert aggregate.until is not None
+        first, last = identifier(aggregate.columns[0]), self.rows.expression(aggregate.until)
+        fy, fm, fd = (self._part(first, p) for p in ("YEAR", "MONTH", "DAY"))
+        ly, lm, ld = (self._part(last, p) for p in ("YEAR", "MONTH", "DAY"))
+        full = f"(({ly} - {fy}) * 12 + {lm} - {fm} - CASE WHEN {ld} < {fd} THEN 1 ELSE 0 END)"
+        over = f"(CASE WHEN {ld} >= {fd} THEN {ld} - {fd} ELSE {ld} + 31 - {fd} END)"
+        return f"(CASE WHEN {full} < 0 THEN 0 ELSE {full} * 31 + {over} END)"
+
+    def _part(self, day: str, part: str) -> str:
+        if self.rows.dialect == "sqlite":
+            at = {"YEAR": "1, 4", "MONTH": "6, 2", "DAY": "9, 2"}[part]
+            return f"CAST(SUBSTR({day}, {at}) AS INTEGER)"
+        return f"CAST(EXTRACT({part} FROM CAST({day} AS DATE)) AS BIGINT)"
+
+    def _attach(self, name: str, values: Mapping[str, str], source: str) -> None:
+        """Adds a sub-aggregate ``name`` with one row a group, its ``values`` as columns of every row of the group."""
+        group = self.rows.group()
+        columns = ", ".join([*group, *(f"{sql} AS {name}_{key}" for key, sql in values.items())])
+        self.withs.append(f"{name} AS (SELECT {columns} FROM {source} GROUP BY {', '.join(group)})")
+        on = " AND ".join(same(f"base.{g}", f"{name}.{g}", self.rows.dialect) for g in group)
+        self.joins.append(f" LEFT JOIN {name} ON {on}")
+        self.attached += [f"{name}.{name}_{key}" for key in values]
+
+    def _gap(self, aggregate: Aggregate, tag: str, sure: str | None, maybe: str | None) -> tuple[str, str]:
+        start, end = (identifier(c) for c in aggregate.columns)
+        group = ", ".join(self.rows.group())
+        known = " AND ".join(p for p in (sure, f"{start} IS NOT NULL", f"{end} IS NOT NULL") if p)
+        self.withs.append(
+            f"w{tag} AS (SELECT {group}, {start} - LAG({end}) OVER (PARTITION BY {group} ORDER BY {start}, {end})"
+            f" AS pause FROM base WHERE {known})"
+        )
+        self._attach(f"g{tag}", {"pause": "MIN(pause)"}, f"w{tag}")
+        doubt = f"COUNT(*){_filter(maybe)} - COUNT(*){_filter(known)}"
+        pause = f"MIN(g{tag}_pause)"
+        lo = f"CASE WHEN {doubt} = 0 THEN {pause} WHEN {pause} < 0 THEN {pause} ELSE 0 END"
+        return lo, f"CASE WHEN {doubt} = 0 THEN {pause} ELSE COALESCE({pause}, {OPEN}) END"
+
+    def _longest(
+        self, aggregate: Aggregate, tag: str, sure: str | None, maybe: str | None
+    ) -> tuple[str, str]:
+        name, within, by = aggregate.columns
+        value = identifier(name)
+        if not self.rows.present(by):
+            plain = f"COALESCE(SUM({value}){_filter(sure)}, 0)"
+            if self.rows.settled(aggregate.where) and self.rows.exact(name):
+                return plain, plain
+            return plain, f"COALESCE(SUM({self.rows.upper(name)}){_filter(maybe)}, 0)"
+        group = self.rows.group()
+        inner = ", ".join([*group, identifier(within), identifier(by)])
+        outer = ", ".join([*group, identifier(within)])
+        self.withs.append(
+            f"s{tag} AS (SELECT {inner}, COALESCE(SUM({value}){_filter(sure)}, 0) AS lo,"
+            f" COALESCE(SUM({self.rows.upper(name)}){_filter(maybe)}, 0) AS hi"
+            f" FROM base WHERE {identifier(by)} IS NOT NULL GROUP BY {inner})"
+        )
+        self.withs.append(
+            f"l{tag} AS (SELECT {outer}, MAX(lo) AS lo, MAX(hi) AS hi FROM s{tag} GROUP BY {outer})"
+        )
+        self._attach(f"g{tag}", {"lo": "SUM(lo)", "hi": "SUM(hi)"}, f"l{tag}")
+        common = f"{identifier(by)} IS NULL"
+        lo_filter = _filter(" AND ".join(p for p in (sure, common) if p))
+        hi_filter = _filter(" AND ".join(p for p in (maybe, common) if p))
+        lo = f"COALESCE(SUM({value}){lo_filter}, 0) + COALESCE(MAX(g{tag}_lo), 0)"
+        return lo, f"COALESCE(SUM({self.rows.upper(name)}){hi_filter}, 0) + COALESCE(MAX(g{tag}_hi), 0)"
+
+
+def _filter(condition: str | None) -> str:
+    return f" FILTER (WHERE {condition})" if condition else ""

@@ -1,0 +1,186 @@
+"""The records that exist for a plan, as SQL: conditions, keys, the period each falls in.
+
+Dates are compared as ISO strings against typed columns, which DuckDB and PostgreSQL cast and SQLite stores.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from jianfu.engine.relations import identifier, physical_type
+from jianfu.norms.predicates import names_in
+from jianfu.terms.cells.model import OPEN
+
+if TYPE_CHECKING:
+    from jianfu.engine.plan import Plan
+    from jianfu.engine.relations import Relation, Setting
+
+
+class Rows:
+    """The rows of one plan over one relation; what the aggregates of a statement are built on."""
+
+    def __init__(self, plan: Plan, relation: Relation, setting: Setting) -> None:
+        self.plan, self.relation, self.setting = plan, relation, setting
+        self.dialect = setting.dialect
+
+    # -- expressions -------------------------------------------------------------------------------
+
+    def expression(self, tree: exp.Expression) -> str:
+        """``tree`` in the dialect, with ``as_of`` as its day."""
+        tree = tree.copy()
+        for column in list(tree.find_all(exp.Column)):
+            if column.name == "as_of":
+                column.replace(exp.Literal.string(self.setting.as_of.isoformat()))
+        if isinstance(tree, exp.Column) and tree.name == "as_of":
+            return f"'{self.setting.as_of.isoformat()}'"
+        return tree.sql(dialect=self.dialect)
+
+    def certain(self, where: exp.Expression | None) -> str | None:
+        """The condition under which a record counts for certain; None for always."""
+        parts = [self.expression(t) for t in (where,) if t is not None]
+        if self.plan.among is not None and not self.complete(self.plan.among):
+            parts.append("_exists")
+        if self.plan.change:
+            parts.append("_current")
+        return " AND ".join(f"({p})" for p in parts) if parts else None
+
+    def possible(self, where: exp.Expression | None) -> str | None:
+        """The condition under which a record counts or may count; None for always."""
+        parts = [] if where is None else [self.expression(where)]
+        parts = [p if self.complete(where) else f"(({p}) IS NOT FALSE)" for p in parts]
+        if self.plan.change:
+            parts.append("_current")
+        return " AND ".join(f"({p})" for p in parts) if parts else None
+
+    def complete(self, tree: exp.Expression | None) -> bool:
+        """Whether ``tree`` can only be true or false here: none of its columns holds a null."""
+        if tree is None:
+            return True
+        return all(name in self.relation.complete or name.endswith("_max") for name in names_in(tree))
+
+    def settled(self, where: exp.Expression | None) -> bool:
+        """Whether every record either counts or does not."""
+        return self.complete(where) and self.complete(self.plan.among)
+
+    def upper(self, name: str) -> str:
+        """The upper end of an amount: OPEN when nobody knows it."""
+        own = f"{name}_max"
+        known = [identifier(n) for n in (own, name) if self.present(n)]
+        if self.exact(name):
+            return identifier(name)
+        return f"COALESCE({', '.join([*known, str(OPEN)])})"
+
+    def exact(self, name: str) -> bool:
+        """Whether the column holds a number, not an interval and not a blank, in every record."""
+        return name in self.relation.complete and not self.present(f"{name}_max")
+
+    def present(self, name: str) -> bool:
+        """Whether the relation has the column and anything in it."""
+        return name in self.relation.columns and name not in self.relation.empty
+
+    # -- the rows ----------------------------------------------------------------------------------
+
+    def base(self, *, with_id: bool = False) -> str:
+        """Every record that exists for the plan, with its keys, its period and the columns it is measured by."""
+        if not self.plan.change:
+            return self._span("c", current=None, with_id=with_id)
+        now, before = (
+            self._span("c", current=True, with_id=with_id),
+            self._span("c", current=False, with_id=with_id),
+        )
+        return f"{now} UNION ALL {before}"
+
+    def _span(self, calendar: str, *, current: bool | None, with_id: bool) -> str:
+        plan, setting = self.plan, self.setting
+        names = list(dict.fromkeys((*plan.keys, *sorted(plan.columns))))
+        select = [
+            f"{self.source(n)} AS {identifier(n)}" for n in names if not n.endswith("_max") or self.present(n)
+        ]
+        if with_id or plan.by_record:
+            select.append(f"{self.relation.id_sql} AS _id")
+        if with_id and plan.ledger.basis_column:
+            select.append(f"{self.source(plan.ledger.basis_column)} AS _basis")
+        if "_conflict" in self.relation.columns:
+            select.append("t._conflict AS _conflict")
+        if plan.among is not None and not self.complete(plan.among):
+            select.append(f"({self._qualified(plan.among)}) IS TRUE AS _exists")
+        if current is not None:
+            select.append(f"{'TRUE' if current else 'FALSE'} AS _current")
+        joins: list[str] = []
+        conditions: list[str] = []
+        select.append(f"{self._calendar(joins)} AS _calendar")
+        select.append(f"{self._period(calendar, joins, current=current)} AS _period")
+        if plan.by_record and plan.ledger.date:
+            select.append(f"{self.source(plan.ledger.date)} AS _first")
+        if plan.ledger.date and not setting.planned:
+            day = self.source(plan.ledger.date)
+            conditions.append(f"({day} <= '{setting.as_of.isoformat()}' OR {day} IS NULL)")
+        if current is False:
+            conditions.append(f"{calendar}.day <= '{setting.as_of.isoformat()}'")
+        if plan.among is not None:
+            conditions.append(f"({self._qualified(plan.among)}) IS NOT FALSE")
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        return f"SELECT {', '.join(select)} FROM {self.relation.sql} t{''.join(joins)}{where}"
+
+    def _qualified(self, tree: exp.Expression) -> str:
+        """``tree`` over the columns of the relation itself, missing ones filled in."""
+        tree = exp.paren(tree.copy())
+        for column in list(tree.find_all(exp.Column)):
+            if column.name != "as_of":
+                column.replace(exp.maybe_parse(self.source(column.name), dialect=self.dialect))
+        return self.expression(tree.this)
+
+    def source(self, name: str) -> str:
+        """The column ``name`` of the relation; what the declaration says when the relation has no such column."""
+        if name in self.relation.columns:
+            return f"t.{identifier(name)}"
+        default = dict(self.relation.absent).get(name)
+        if default is not None:
+            return default
+        return f"CAST(NULL AS {self._type(name)})"
+
+    def _type(self, name: str) -> str:
+        return physical_type(self.plan.ledger, name, self.dialect)
+
+    def _calendar(self, joins: list[str]) -> str:
+        if not self.setting.calendars or self.plan.period in {None, "day"}:
+            return "0"
+        joins.append(" LEFT JOIN jf_place p ON p.organisation = t.organisation")
+        return "COALESCE(p.calendar, 0)"
+
+    def _period(self, calendar: str, joins: list[str], *, current: bool | None) -> str:
+        """The id of the period that a record falls in: its own term first, else by the calendar."""
+        plan = self.plan
+        own = self.source("term") if "term" in self.relation.columns else None
+        if plan.ledger.standing:
+            term = (
+                f"COALESCE({own}, '{self.setting.standing_term}')"
+                if own
+                else f"'{self.setting.standing_term}'"
+            )
+            return f"SUBSTR({term}, 1, 9)" if plan.period == "school_year" else term
+        if plan.period is None or plan.period == "day":
+            return self.source(plan.ledger.date) if plan.ledger.date else "NULL"
+        day = self.source(plan.ledger.date or "")
+        on = "previous" if current is False else "day"
+        same_calendar = (
+            f" AND {calendar}.calendar = COALESCE(p.calendar, 0)" if self.setting.calendars else ""
+        )
+        kind = "" if current is False else "LEFT "
+        joins.append(f" {kind}JOIN jf_calendar {calendar} ON {calendar}.{on} = {day}{same_calendar}")
+        by_calendar = f'{calendar}."{plan.period}"'
+        if own and plan.period == "term" and current is not False:
+            return f"COALESCE({own}, {by_calendar})"
+        return by_calendar
+
+    def group(self) -> list[str]:
+        """Columns that every statement groups by."""
+        names = [*(identifier(k) for k in self.plan.keys), *(identifier(k) for k in self.plan.extras)]
+        names += ["_calendar", "_period"]
+        if self.plan.by_record:
+            names.append("_id")
+            if self.plan.ledger.date:
+                names.append("_first")
+        return names
