@@ -37,7 +37,7 @@ _AT_LEAST = re.compile(r"^(?:≥|>=|=>|≧|不少于|不低于|不小于|至少|
 _AT_LEAST_AFTER = re.compile(r"^(.+?)(?:及以上|以上)$")
 _ABOUT = re.compile(r"^(?:大约|大概|约为|约|近似|大致)(.+)$")
 _ABOUT_AFTER = re.compile(r"^(.+?)(?:左右|上下)$")
-_NOISE = 1e-9
+_NOISE = 1e-6  # of a base unit: nobody writes a millionth of a fen
 _LARGEST = OPEN - 1
 
 _EXPECTED = {
@@ -108,7 +108,8 @@ def _exact(number: float | Fraction) -> Fraction:
     """The number without the noise of binary fractions (0.1 + 0.2)."""
     if not -_LARGEST <= number <= _LARGEST:  # NaN is not either
         raise _Unread
-    return Fraction(f"{number:.9f}") if isinstance(number, float) else Fraction(number)
+    # A spreadsheet itself keeps fifteen places.
+    return Fraction(f"{number:.15g}") if isinstance(number, float) else Fraction(number)
 
 
 def _whole(number: Fraction) -> int:
