@@ -59,7 +59,7 @@ class Groups:
         self._required = judge.required_keys(self.plan)
         self._standing_term = world.calendar.period("term", as_of).id
         self._period_of = lru_cache(maxsize=4096)(self._calendar_period)
-        self._spans: dict[str, tuple[date, date]] = {}
+        self._spans: dict[tuple[str | None, str], tuple[date, date]] = {}
 
     # -- records ------------------------------------------------------------------------------------
 
@@ -102,12 +102,14 @@ class Groups:
         return self._named(day, record)
 
     def _named(self, day: date, record: Record) -> str:
-        identity, first, last = self._period_of(self.plan.period or "day", day, self._code(record))
-        self._spans[identity] = first, last
+        organisation = self._follows(record.get("organisation"))
+        identity, first, last = self._period_of(self.plan.period or "day", day, organisation)
+        self._spans[organisation, identity] = first, last
         return identity
 
-    def _code(self, record: Record) -> str | None:
-        return record.get("organisation") if self.world.calendars else None
+    def _follows(self, organisation: str | None) -> str | None:
+        """The organisation whose calendar counts: none where there is one calendar, or groups have no organisation."""
+        return organisation if self.world.calendars and "organisation" in self.plan.keys else None
 
     def _calendar(self, organisation: str | None) -> Calendar:
         for code in self.world.places.ancestors(organisation) if organisation else ():
@@ -199,13 +201,12 @@ class Groups:
             return term.first, term.last
         if kind == "school_year":
             return date(int(group.period[:4]), 9, 1), date(int(group.period[:4]) + 1, 8, 31)
-        return self._spans[group.period]
+        return self._spans[self._organisation(group), group.period]
 
     def _organisation(self, group: Group) -> str | None:
-        if not self.world.calendars or "organisation" not in self.plan.keys:
+        if "organisation" not in self.plan.keys:
             return None
-        value = group.keys[self.plan.keys.index("organisation")]
-        return None if value is None else str(value)
+        return self._follows(group.keys[self.plan.keys.index("organisation")])
 
     def judge(self, group: Group, rows: Sequence[Record], stack: Stack) -> tuple[Span | None, judge.Verdict]:
         """The span of ``rows`` and the verdict on it."""

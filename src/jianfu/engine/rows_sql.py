@@ -110,7 +110,9 @@ class Rows:
             select.append(f"{'TRUE' if current else 'FALSE'} AS _current")
         joins: list[str] = []
         conditions: list[str] = []
-        select.append(f"{self._calendar(joins)} AS _calendar")
+        if self._calendar != "0":
+            joins.append(" LEFT JOIN jf_place p ON p.organisation = t.organisation")
+        select.append(f"{self._calendar} AS _calendar")
         select.append(f"{self._period(calendar, joins, current=current)} AS _period")
         if plan.by_record and plan.ledger.date:
             select.append(f"{self.source(plan.ledger.date)} AS _first")
@@ -144,11 +146,11 @@ class Rows:
     def _type(self, name: str) -> str:
         return physical_type(self.plan.ledger, name, self.dialect)
 
-    def _calendar(self, joins: list[str]) -> str:
-        if not self.setting.calendars or self.plan.period in {None, "day"}:
-            return "0"
-        joins.append(" LEFT JOIN jf_place p ON p.organisation = t.organisation")
-        return "COALESCE(p.calendar, 0)"
+    @property
+    def _calendar(self) -> str:
+        """Which calendar a record follows: its organisation's; the common one where groups have none."""
+        keyed = "organisation" in self.plan.keys and self.plan.period not in {None, "day"}
+        return "COALESCE(p.calendar, 0)" if self.setting.calendars and keyed else "0"
 
     def _period(self, calendar: str, joins: list[str], *, current: bool | None) -> str:
         """The id of the period that a record falls in: its own term first, else by the calendar."""
@@ -165,9 +167,7 @@ class Rows:
             return self.source(plan.ledger.date) if plan.ledger.date else "NULL"
         day = self.source(plan.ledger.date or "")
         on = "previous" if current is False else "day"
-        same_calendar = (
-            f" AND {calendar}.calendar = COALESCE(p.calendar, 0)" if self.setting.calendars else ""
-        )
+        same_calendar = f" AND {calendar}.calendar = {self._calendar}"
         kind = "" if current is False else "LEFT "
         joins.append(f" {kind}JOIN jf_calendar {calendar} ON {calendar}.{on} = {day}{same_calendar}")
         by_calendar = f'{calendar}."{plan.period}"'

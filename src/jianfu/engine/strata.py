@@ -33,11 +33,11 @@ class Strata:
 
     def relation(self, strata: Iterable[tuple[Any, ...]], *, floats: bool) -> pa.Table:
         """One row for each stratum (organisation, then ``columns``) and span of days: the bounds and the stack."""
-        days = [FIRST_DAY, *self.precedence.days()]
         rows: list[tuple[Any, ...]] = []
         for stratum in strata:
             attributes = self.attributes(stratum[0], dict(zip(self.columns, stratum[1:], strict=True)))
             chain = self.chain(stratum[0])
+            days = [FIRST_DAY, *self.precedence.days(chain)]
             for first, after in zip(days, [*days[1:], None], strict=True):
                 stack = self.precedence.stack(attributes, chain, first)
                 last = LAST_DAY if after is None else date.fromordinal(after.toordinal() - 1)

@@ -88,12 +88,21 @@ class Precedence:
             for exception in mark.excepts:
                 self._scopes[id(exception)] = compile_predicate(exception.scope)
         self._memory: dict[tuple[object, ...], Stack] = {}
+        self._under: dict[tuple[str, ...], list[Mark]] = {}
         self._names = sorted(_names(norm))
 
-    def days(self) -> list[date]:
-        """The days on which the set of marks in force changes, in order."""
-        found = {m.first for m in self.norm.marks}
-        found |= {m.last + timedelta(days=1) for m in self.norm.marks if m.last is not None}
+    def under(self, chain: Sequence[str]) -> list[Mark]:
+        """The marks that the places in ``chain`` stand under, in the order of the norm."""
+        key = tuple(chain)
+        if key not in self._under:
+            self._under[key] = [m for m in self.norm.marks if m.place is None or m.place in key]
+        return self._under[key]
+
+    def days(self, chain: Sequence[str]) -> list[date]:
+        """The days on which the set of marks in force under ``chain`` changes, in order."""
+        marks = self.under(chain)
+        found = {m.first for m in marks}
+        found |= {m.last + timedelta(days=1) for m in marks if m.last is not None}
         return sorted(found)
 
     def places(self) -> frozenset[str]:
@@ -102,11 +111,11 @@ class Precedence:
 
     def stack(self, attributes: Attributes, chain: Sequence[str], day: date) -> Stack:
         """What binds a group with ``attributes`` whose organisation stands under ``chain`` (itself first)."""
-        marks = [
-            m
-            for m in self.norm.marks
-            if (m.place is None or m.place in chain) and m.first <= day and (m.last is None or day <= m.last)
-        ]
+        begun = [m for m in self.under(chain) if m.first <= day]
+        # What is replaced has ended for good: it does not come back when its successor ends. A figure that
+        # nobody is sure of ends nothing, or a rule would lapse unseen.
+        replaced = {m.replaces for m in begun if m.replaces and m.binds}
+        marks = [m for m in begun if m.id not in replaced and (m.last is None or day <= m.last)]
         if not marks:
             return NOTHING
         key = (tuple(m.id for m in marks), tuple(attributes.get(n) for n in self._names))
@@ -115,10 +124,9 @@ class Precedence:
         return self._memory[key]
 
     def _resolve(self, marks: list[Mark], attributes: Attributes) -> Stack:
-        replaced = {m.replaces for m in marks if m.replaces}
         covering: list[Mark] = []
         for mark in marks:
-            if mark.id in replaced or not mark.binds:
+            if not mark.binds:
                 continue
             covers = True if mark.scope is None else self._scopes[id(mark)](attributes)
             if covers is None:
@@ -130,13 +138,15 @@ class Precedence:
         bound: list[Mark] = []
         conflicts: list[Conflict] = []
         for mark in covering:
-            applied = [e for e in mark.excepts if self._scopes[id(e)](attributes)]
-            conflicts += [
-                Conflict("weak-exception", mark, mark, (e,))
-                for e in applied
-                if rank(e.level) > rank(mark.level)
-            ]
-            applied = [e for e in applied if rank(e.level) <= rank(mark.level)]
+            applied: list[Except] = []
+            for exception in mark.excepts:
+                holds = self._scopes[id(exception)](attributes)
+                if holds and rank(exception.level) > rank(mark.level):
+                    conflicts.append(Conflict("weak-exception", mark, mark, (exception,)))
+                elif holds:
+                    applied.append(exception)
+                elif holds is None and rank(exception.level) <= rank(mark.level):
+                    return Stack("unknown_scope", missing=_missing(exception, attributes))
             if len({(e.lo, e.hi) for e in applied}) > 1:
                 return Stack(
                     "exceptions_disagree", conflicts=(Conflict("exceptions", mark, mark, tuple(applied)),)
@@ -161,7 +171,7 @@ def _names(norm: Norm) -> set[str]:
     return {name for scope in scopes for name in names_in(scope)}
 
 
-def _missing(mark: Mark, attributes: Attributes) -> tuple[str, ...]:
+def _missing(mark: Mark | Except, attributes: Attributes) -> tuple[str, ...]:
     return tuple(sorted(n for n in names_in(mark.scope) if attributes.get(n) is None))
 
 
