@@ -172,7 +172,6 @@ LEDGER = Ledger(
             "none today",
             ("今日无作业", "无作业"),
             blank="none",
-            absent=False,
             example="否",
         ),
         Column("remark", "text", "备注", "remark", ("说明",), blank="none"),

@@ -50,12 +50,13 @@ def merge(store: Store, ledger: Ledger, defaulted: Mapping[str, set[int]], *, se
     keys = key_columns(ledger)
     repeated = 0
     if ledger.repeats and ledger.distinct is not None:
-        listed = ", ".join(quoted(c) for c in values)
         sure = " AND ".join(f"{quoted(c)} IS NOT NULL" for c in (*_needed(ledger), ledger.distinct))
+        listed = ", ".join(quoted(c) for c in values)
         before = store.count(ledger.name)
         con.execute(
             f"DELETE FROM {table} WHERE rowid IN (SELECT id FROM (SELECT rowid AS id, row_number() OVER "
-            f"(PARTITION BY _source, {listed} ORDER BY _row, rowid) AS n FROM {table} WHERE {sure}) WHERE n > 1)"
+            f"(PARTITION BY _source, {listed} ORDER BY _row, rowid) AS n FROM {table} "
+            f"WHERE {sure} AND {_shared(table, ['_source', *values], sure)}) WHERE n > 1)"
         )
         repeated = before - store.count(ledger.name)
     if ledger.repeats and not several:
@@ -68,7 +69,10 @@ def merge(store: Store, ledger: Ledger, defaulted: Mapping[str, set[int]], *, se
         ordinal = f"row_number() OVER (PARTITION BY _source, {partition} ORDER BY {order}, _row)"
     else:
         ordinal = "1"
-    con.execute(f"CREATE OR REPLACE TEMP TABLE _jianfu_same AS SELECT rowid AS id, {ordinal} AS ordinal FROM {table} WHERE {sure}")
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE _jianfu_same AS SELECT rowid AS id, {ordinal} AS ordinal FROM {table} "
+        f"WHERE {sure} AND {_shared(table, keys, sure)}"
+    )
     con.execute(
         "CREATE OR REPLACE TEMP TABLE _jianfu_group AS SELECT id, g FROM (SELECT s.id, "
         f"dense_rank() OVER (ORDER BY {_qualified(keys, 't')}, s.ordinal) AS g, "
@@ -107,6 +111,12 @@ def merge(store: Store, ledger: Ledger, defaulted: Mapping[str, set[int]], *, se
     for name in ("_jianfu_same", "_jianfu_group", "_jianfu_bad", "_jianfu_full"):
         con.execute(f"DROP TABLE {name}")
     return Merged(repeated + (total - conflicting - completed), completed, conflicting)
+
+
+def _shared(table: str, columns: list[str], where: str) -> str:
+    """SQL for rows whose columns some other row may have as well: most tables have none, and a hash is enough to see it."""
+    listed = f"hash({', '.join(quoted(c) for c in columns)})"
+    return f"{listed} IN (SELECT {listed} FROM {table} WHERE {where} GROUP BY 1 HAVING count(*) > 1)"
 
 
 def _stated(column: str, supposed: set[int]) -> str:

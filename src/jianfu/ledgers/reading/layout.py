@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jianfu.ledgers.declare import Column, Ledger
+from jianfu.ledgers.derive import DERIVATIONS
 from jianfu.ledgers.reading.across import members
-from jianfu.ledgers.reading.headings import IGNORED, Match, bare, match, near, normal
+from jianfu.ledgers.reading.headings import IGNORED, Match, bare, match, near, normal, unit_in
 from jianfu.ledgers.reading.table_head import Head, Path
 
 _STRANGERS = frozenset({"姓名", "学号", "考号", "总分", "名次", "平均分", "学籍号", "班级名次", "年级名次", "得分"})
@@ -50,6 +51,7 @@ class Layout:
     bare_columns: list[int] = field(default_factory=list)
     missing: list[Column] = field(default_factory=list)
     wanted: list[Column] = field(default_factory=list)
+    unexplained: set[str] = field(default_factory=set)
     score: float = 0.0
 
     @property
@@ -86,6 +88,9 @@ def lay_out(ledger: Ledger, head: Head) -> Layout:
         heading = "".join(path) if len(path) > 1 and hit and path[-1] != path[0] else path[-1]
         if is_cross and crossing:
             target = None
+            for word in path:
+                if not members(ledger, ("星期一", word)).keys() - {"weekday"} and not members(ledger, (word,)) and match(ledger, normal(word)) is None:
+                    layout.unexplained.add(word)
             if hit is not None and hit.column.name not in crossing and hit.column.name not in ledger.across:
                 target = Bound(hit.column, position, hit.unit, "·".join(path))
             elif ledger.cell is not None and not any(normal(w) in IGNORED for w in path):
@@ -113,8 +118,6 @@ def lay_out(ledger: Ledger, head: Head) -> Layout:
 
 
 def _unit(word: str) -> str | None:
-    from jianfu.ledgers.reading.headings import unit_in
-
     return unit_in(normal(word))
 
 
@@ -153,14 +156,14 @@ def weigh(layout: Layout, evidence: float, obtainable: frozenset[str]) -> None:
         if column.name in covered:
             sure = column.name not in layout.rows or layout.rows[column.name].sure
             score += (3.0 if column.required else 2.0) if sure else 1.0
-        elif column.required and (column.name in obtainable or column.derive is not None):
+        elif column.required and (column.name in obtainable or _derivable(column, covered)):
             layout.wanted.append(column)
             score -= 1.0
         elif column.required:
             layout.missing.append(column)
             score -= 4.0
     score += 0.5 * min(len(layout.crossed), 8)
-    score -= 0.4 * len(layout.extra)
+    score -= 0.4 * len(layout.extra) + 0.4 * len(layout.unexplained)
     words = {normal(w) for path in layout.head.paths for w in path}
     strangers = words & _STRANGERS
     if strangers and not any(c.personal and c.name in layout.rows for c in ledger.columns):
@@ -172,14 +175,15 @@ def weigh(layout: Layout, evidence: float, obtainable: frozenset[str]) -> None:
     layout.score = score
 
 
+def _derivable(column: Column, covered: set[str]) -> bool:
+    """Whether the derivation of a column finds all that it needs among the columns of the table."""
+    inputs = DERIVATIONS[column.derive].inputs if column.derive is not None else ("",)
+    return all(i in covered for i in inputs)
+
+
 def looks_like_data(head: Head) -> bool:
     """Whether the would-be headings hold dates or clock times, as rows of data do."""
     hits = sum(
         1 for p in head.paths for w in p if re.match(r"^\d{4}[-./年]\d|^\d{1,2}[:：]\d{2}|^\d{5,}$|^\d+\.\d+$", w)
     )
     return hits > 0
-
-
-def positions(layouts: Sequence[Layout]) -> set[int]:
-    """Columns of the sheet that any of the layouts reads."""
-    return {b.position for lo in layouts for b in lo.rows.values()} | {c.target.position for lo in layouts for c in lo.crossed}

@@ -66,7 +66,7 @@ class Loader:
         self.rows = 0
         self.ownerless = False
         self._fault_counts: dict[str, int] = {}
-        self._bad_rows: dict[str, int] = {}
+        self._listed: dict[str, set[str]] = {}
         context = job.context
         self.years = Years(context.school_year(), context.year())
         term = context.term()
@@ -130,8 +130,10 @@ class Loader:
         if "class" in ledger.by_name:
             self._classes(out, parsed, n)
         self._derive(out, n)
+        if ledger.name == "organisations":
+            out["organisation"] = list(out["code"])
         self._personal(out)
-        self._none_set(out)
+        self._none_set(out, batch)
         self._check_required(out, batch)
         out["extra"] = self._extra(batch)
         return out
@@ -167,12 +169,6 @@ class Loader:
         value = declared_value(column, column.absent)
         if value[0] is not None:
             self.job.defaulted.add(column.name)
-            if self.quiet:
-                return value
-            self.notices.guess(
-                "read.column_absent", column=column.zh, value=_shown(column, value[0]),
-                file=self.job.file, sheet=self.job.sheet or "",
-            )  # fmt: skip
         return value
 
     # -- whose, when, which class -----------------------------------------------------------------
@@ -180,6 +176,7 @@ class Loader:
     def _organisations(self, out: dict[str, list[object]], parsed: dict[str, list[Physical]], n: int) -> None:
         ledger = self.job.ledger
         if ledger.name == "organisations":
+            out["organisation"] = [None] * n
             return
         for name in [c.name for c in ledger.columns if c.type == "org"]:
             out[name] = [self.owners.code(str(v)) if v is not None else None for v in out[name]]
@@ -281,7 +278,7 @@ class Loader:
         return out[name]
 
     def _personal(self, out: dict[str, list[object]]) -> None:
-        owners = out["organisation"] if "organisation" in out else out["code"]
+        owners = out["organisation"]
         for column in self.job.ledger.columns:
             if not column.personal:
                 continue
@@ -290,13 +287,15 @@ class Loader:
                 for v, o in zip(out[column.name], owners, strict=True)
             ]
 
-    def _none_set(self, out: dict[str, list[object]]) -> None:
+    def _none_set(self, out: dict[str, list[object]], batch: list[Raw]) -> None:
         """A row saying that nothing was set counts as nothing set, not as minutes forgotten."""
         if self.job.ledger.name != "homework":
             return
         fresh = 0
-        for k, (said, minutes, content) in enumerate(zip(out["none_today"], out["minutes"], out["content"], strict=True)):
-            nothing = said is True or (isinstance(content, str) and content.strip("。. ") in _NOTHING)
+        content = self._by_name.get("content")
+        for k, (said, minutes, raw) in enumerate(zip(out["none_today"], out["minutes"], batch, strict=True)):
+            written = raw.values[content] if content is not None else None
+            nothing = said is True or (isinstance(written, str) and written.strip("。. ") in _NOTHING)
             if nothing and minutes is None:
                 out["minutes"][k] = 0
                 out["none_today"][k] = True
@@ -337,9 +336,14 @@ class Loader:
              "file": self.job.file, "sheet": self.job.sheet or "", "cell": place or f"{raw.row + self.job.row_offset}"},
         )  # fmt: skip
         self._add(f.column.name, Fault(self.job.file, self.job.sheet, place, f.column.name, shown, message))
-        self._bad_rows[f.column.name] = raw.row
 
     def _add(self, column: str, fault: Fault) -> None:
+        if fault.cell is not None:
+            # A cell that became several records is one cell to mend.
+            if fault.cell in self._listed.setdefault(column, set()):
+                return
+            if len(self._listed[column]) <= MOST_FAULTS:
+                self._listed[column].add(fault.cell)
         count = self._fault_counts[column] = self._fault_counts.get(column, 0) + 1
         if count <= MOST_FAULTS:
             self.notices.faults.append(fault)
@@ -369,6 +373,10 @@ class Loader:
                 self._add(column.name, Fault(self.job.file, self.job.sheet, place, column.name, "", message))
 
     def _close(self) -> None:
+        if self.job.defaulted and not self.quiet and self.rows:
+            columns = [c for c in self.job.ledger.columns if c.name in self.job.defaulted]
+            listed = "、".join(f"{c.zh}={_shown(c, declared_value(c, c.absent)[0])}" for c in columns)
+            self.notices.guess("read.columns_absent", columns=listed, file=self.job.file, sheet=self.job.sheet or "")
         for column in sorted(self.years.used):
             hint = self.years.hint or (0, 0)
             value = f"{hint[0]}-{hint[1]}" if hint[0] != hint[1] else str(hint[0])

@@ -234,7 +234,7 @@ class Reader:
         loader = Loader(job, self.store, notices, owners, self.masks)
         rows = loader.load(records)
         self._tell(records, job, notices, rows)
-        if rows and layout.ledger.name != "organisations" and loader.ownerless:
+        if rows and layout.ledger.name not in ("organisations", "school_calendar") and loader.ownerless:
             notices.guess("read.organisation_none", file=file, sheet=name or "")
         return job, rows
 

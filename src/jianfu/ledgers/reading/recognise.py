@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from jianfu.ledgers.derive import exam_of_title
 from jianfu.ledgers.reading.across import members
 from jianfu.ledgers.reading.context import Context, evidence, is_labelled, read_above
 from jianfu.ledgers.reading.headings import match, normal
@@ -76,7 +77,7 @@ def find(
     for first in range(start, min(len(rows), stop if stop is not None else WINDOW)):
         if len(words(rows[first])) < 1 or (_interest(rows[first]) < 2 and (first + 1 >= len(rows) or _interest(rows[first + 1]) < 2)):
             continue
-        if strict and not _only_headings(rows[first]):
+        if strict and not (_only_headings(rows[first]) and _set_apart(rows, first)):
             continue
         begin = _titles_from(rows, start, first) if strict else start
         title, labels = read_above(rows[begin:first])
@@ -108,10 +109,23 @@ def find(
 
 
 def _only_headings(row: Row) -> bool:
-    """Whether most filled cells of a row are headings, and at least three of them."""
-    filled = words(row)
-    interest = _interest(row)
-    return interest >= 3 and interest >= 0.6 * len(filled)
+    """Whether a row can only be headings: it starts with one, and most of its cells are.
+
+    Subjects are headings of a wide sheet and cells of a timetable: they count only after two other headings.
+    """
+    filled = [str(v) for _, v in words(row) if not isinstance(v, bool)]
+    if len(filled) < 3:
+        return False
+    named = [any(match(k, normal(v)) is not None for k in ledgers().values()) or v.startswith(("星期", "周")) for v in filled]
+    if not (named[0] or named[1]) or sum(named) < 2:
+        return False
+    return sum(named) >= 0.6 * len(filled) or _interest(row) >= 0.7 * len(filled)
+
+
+def _set_apart(rows: Sequence[Row], head: int) -> bool:
+    """Whether a blank row, a title or a line of labels stands above: a row of data has its like above it."""
+    above = words(rows[head - 1])
+    return len(above) <= 1 or is_labelled("  ".join(str(v) for _, v in above))
 
 
 def _titles_from(rows: Sequence[Row], start: int, head: int) -> int:
@@ -140,7 +154,7 @@ def _layouts(head: Head, context: Context, obtainable: frozenset[str], sniff: Sn
             continue
         if layout.crossed:
             sniff(layout, head.last + 1)
-        weigh(layout, evidence(ledger, context), obtainable)
+        weigh(layout, evidence(ledger, context), obtainable if ledger.name == "exams" else obtainable - {"name"})
         found.append(layout)
     return found
 
@@ -148,6 +162,9 @@ def _layouts(head: Head, context: Context, obtainable: frozenset[str], sniff: Sn
 def _viable(layout: Layout) -> bool:
     if layout.missing or layout.score < _ENOUGH or layout.matched < 2:
         return False
+    if layout.crossed and not any(b.column.required or b.column.name in layout.ledger.key for b in layout.rows.values()):
+        # A crosstab has something down its side as well.
+        return layout.ledger.name == "homework" and "set_on" in layout.rows
     seen = layout.matched + len(layout.extra)
     return layout.matched / seen >= 0.4
 
@@ -159,6 +176,8 @@ def _obtainable(context: Context) -> frozenset[str]:
         found |= {"class"}
     if context.grade_text() is not None:
         found |= {"grade"}
+    if exam_of_title(" ".join(context.texts())) is not None:
+        found |= {"name"}
     return frozenset(found)
 
 

@@ -19,7 +19,7 @@ from jianfu.terms.places import Organisation, Places
 if TYPE_CHECKING:
     import duckdb
 
-_ASSUMED = (2018, 2032)
+ASSUMED_YEARS = (2018, 2032)
 
 
 def stages_in(text: str | None, name: str, kind: str | None) -> tuple[Stage, ...]:
@@ -96,7 +96,7 @@ def calendars(
         if not found:
             notices.guess("read.calendar_assumed")
         extra = common
-        common = Calendar.default(*_ASSUMED)
+        common = Calendar.default(*ASSUMED_YEARS)
         if extra is not None:
             common = Calendar(common.terms, extra.days_off, extra.make_up_days, assumed=True)
     return common, {k: v for k, v in found.items() if k is not None}
@@ -150,8 +150,9 @@ def class_twice(con: duckdb.DuckDBPyConnection, sources: list[Source], notices: 
     ).fetchall()
     for _, grade, number, numbers, lines in rows:
         first, later = sources[numbers[0]], sources[numbers[1]]
-        place = f"第 {lines[1]} 行"
-        other = f"{first.file if first.file != later.file else ''} {first.sheet or ''} 第 {lines[0]} 行".strip()
-        label = class_label(grade, number)
-        facts = {"file": later.file, "sheet": later.sheet or "", "cell": place, "other": other, "value": label}
-        notices.faults.append(Fault(later.file, later.sheet, f"{lines[1]}", "class", label, Message("read.class_twice", facts)))
+        facts = {
+            "file": later.file, "sheet": later.sheet or "", "row": lines[1], "value": class_label(grade, number),
+            "other": f"{first.file} {first.sheet or ''}".strip(), "other_row": lines[0],
+        }  # fmt: skip
+        message = Message("read.class_twice", facts)
+        notices.faults.append(Fault(later.file, later.sheet, str(lines[1]), "class", class_label(grade, number), message))

@@ -51,6 +51,8 @@ class Owners:
         written = context.names_written()
         for text, inside in written:
             known = self._within(text)
+            if known is None and (name := organisation_in(text)) is not None:
+                known = self.places.find(name)
             if known is not None:
                 if not inside:
                     self._guess(text, known.name)

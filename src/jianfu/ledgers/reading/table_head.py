@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,7 +50,9 @@ def head_at(rows: Sequence[Row], first: int, depth: int, merges: Sequence[Merge]
     grid: list[list[str]] = []
     for r in range(first, last + 1):
         row = rows[r]
-        if any(isinstance(v, ErrorCell) for _, v in words(row)):
+        if any(isinstance(v, ErrorCell) or is_pair(v) for _, v in words(row)):
+            return None
+        if not _may_be_numbers(row):
             return None
         grid.append(
             ["" if i >= len(row) or is_empty(row[i]) else _text(row[i]) for i in range(width)],
@@ -79,12 +82,40 @@ def head_at(rows: Sequence[Row], first: int, depth: int, merges: Sequence[Merge]
             if word and (not path or path[-1] != word):
                 path.append(word)
         paths.append(tuple(path))
+    if depth > 1:
+        top = {word for word in grid[0] if word}
+        # A title merged over the whole table is no heading of its columns.
+        if len(top) == 1 and sum(1 for c in range(width) if grid[0][c]) >= 0.8 * sum(1 for p in paths if p) and width > 2:
+            return None
+        if len(words(rows[first])) == 1 and len(top) == 1:
+            return None
     if depth > 1 and all(len(p) <= 1 for p in paths):
         # Nothing is gained by the second row unless it fills columns that the first leaves bare.
         first_row = sum(1 for c in range(width) if grid[0][c])
         if first_row == sum(1 for p in paths if p):
             return None
     return Head(first, last, tuple(paths))
+
+
+_PAIR = re.compile(r"^[^:：]{1,8}[:：]\s*\S")
+
+
+def is_pair(value: object) -> bool:
+    """Whether a cell is a label with its value (`班级：四（1）班`), which no heading is."""
+    return isinstance(value, str) and _PAIR.match(value.strip()) is not None
+
+
+def _may_be_numbers(row: Row) -> bool:
+    """Numbers stand among headings only as periods: 1, 2, 3 … from the left, starting again at 1."""
+    last = 0
+    for _, value in words(row):
+        text = _text(value)
+        if not text.replace(".", "", 1).isdigit():
+            continue
+        if not text.isdigit() or int(text) not in (1, last + 1) or int(text) > 14:
+            return False
+        last = int(text)
+    return True
 
 
 def _text(value: object) -> str:

@@ -70,6 +70,7 @@ def reader(column: Column, unit: str | None, years: Years) -> Callable[[object],
     parse = _parser(column, unit, years)
     empty = blank_value(column)
     nothing = (None,) * len(column.physical)
+    open_ended = column.type == "date" and column.blank == "none"
 
     def read(value: object) -> Physical:
         if isinstance(value, ErrorCell):
@@ -85,9 +86,15 @@ def reader(column: Column, unit: str | None, years: Years) -> Callable[[object],
             if column.type == "integer" and plain(value) in ("无", "没有"):
                 return (0, None)
             return empty if column.blank not in ("unknown",) else nothing
+        if open_ended and isinstance(value, str) and plain(value) in _OPEN_ENDED:
+            return nothing
         return parse(value)
 
     return read
+
+
+_OPEN_ENDED = frozenset({"长期", "至今", "未结束", "未返岗", "未归还", "在借", "未定", "待定", "暂未定", "暂定", "仍在借调", "借调中"})
+"""Words that stand where an end date would, and say that there is none."""
 
 
 def _accepted(column: Column) -> Text:

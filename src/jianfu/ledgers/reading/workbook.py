@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import python_calamine as calamine
@@ -19,7 +18,9 @@ def open_workbook(opened: Opened) -> tuple[list[Sheet], tuple[str, ...]]:
     name = str(opened.path)
     parts: Mapping[str, Part] = inspect(opened.path) if opened.kind == "xlsx" else {}
     try:
-        book = calamine.CalamineWorkbook.from_path(name)
+        # By content: calamine would go by the extension of a path, and .xls is often something else.
+        with opened.path.open("rb") as stream:
+            book = calamine.CalamineWorkbook.from_filelike(stream)
         hidden: list[str] = []
         sheets: list[Sheet] = []
         for meta in book.sheets_metadata:
