@@ -14,10 +14,15 @@ from urllib.parse import unquote, urlparse
 
 import pyarrow as pa
 
-from jianfu.engine.relations import Relation, identifier
-from jianfu.engine.world import CALENDAR_COLUMNS, Lookups, absent_defaults
+from jianfu.engine.relations import Relation, identifier, physical_type
+from jianfu.engine.world import CALENDAR_COLUMNS, Lookups, World, absent_defaults
+from jianfu.ledgers.reading import Source
+from jianfu.ledgers.reading.notices import Notices
+from jianfu.ledgers.reading.registers import ASSUMED_YEARS, calendars, places
 from jianfu.ledgers.registry import ledgers
+from jianfu.terms.calendar import Calendar
 from jianfu.terms.errors import JianfuError
+from jianfu.terms.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,6 +47,23 @@ def open_database(url: str, con: duckdb.DuckDBPyConnection) -> SqlBackend:
     if scheme in {"postgresql", "postgres"}:
         return PostgresBackend(con, url)
     raise JianfuError("engine.database-url", value=url)
+
+
+def world_of_database(url: str, con: duckdb.DuckDBPyConnection) -> World:
+    """The world of the ledgers behind ``url``; its registers of organisations and calendars are read over."""
+    backend = open_database(url, con)
+    for name in ("organisations", "school_calendar"):
+        backend.copy(name)
+    present = backend.relations()
+    known = places(con) if "organisations" in present else Places()
+    notices = Notices()
+    common, own = Calendar.default(*ASSUMED_YEARS), {}
+    if "school_calendar" in present:
+        sources = [Source(name, None, name, 0) for name in ("organisations", "school_calendar")]
+        common, own = calendars(con, known, sources, notices)
+    else:
+        notices.guess("read.calendar_assumed")
+    return World(con, backend, known, common, own, guesses=tuple(notices.guesses.values()))
 
 
 class SqlBackend:
@@ -102,6 +124,21 @@ class SqlBackend:
         ]
         parts = [f"COALESCE(CAST(t.{identifier(n)} AS {text}), '')" for n in names if n in columns]
         return "(" + " || '|' || ".join(parts) + ")"
+
+    def copy(self, name: str) -> None:
+        """Reads a small register over into a table of the judging connection, as files would have given it."""
+        ledger, columns = ledgers()[name], self.columns(name)
+        types = {**ledger.physical, "_source": "INTEGER", "_row": "INTEGER", "_conflict": "BOOLEAN"}
+        names = ", ".join(f"{identifier(n)} {t}" for n, t in types.items())
+        self.con.execute(f"CREATE OR REPLACE TABLE {identifier(name)} ({names})")
+        shared = [n for n in ledger.physical if n in columns and not n.startswith("_")]
+        if not shared:
+            return
+        kinds = {n: physical_type(ledger, n, "duckdb") for n in shared}
+        for found, rows in self.stream(f"SELECT {', '.join(identifier(n) for n in shared)} FROM {identifier(name)}"):
+            self._insert(identifier(name), found, rows, kinds)
+        source = 1 if name == "school_calendar" else 0
+        self.con.execute(f"UPDATE {identifier(name)} SET _source = {source}, _row = rowid, _conflict = FALSE")
 
     def measure(self, sql: str, into: str, lookups: Lookups, types: Mapping[str, str]) -> None:
         """See Backend."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from jianfu.engine import judge
 from jianfu.engine.groups import Group, Groups
 from jianfu.engine.intervals import Span
+from jianfu.engine.plan import plans
 from jianfu.terms.cells.model import OPEN
 
 if TYPE_CHECKING:
@@ -54,6 +55,11 @@ class Judgement:
     verdict: judge.Verdict
     worse: bool
     bound: Bound | None
+
+    @property
+    def keys(self) -> dict[str, Any]:
+        """Who the group is about: column → value."""
+        return dict(zip(plans([self.norm])[0].keys, self.group.keys, strict=True))
 
     @property
     def headroom(self) -> float | None:

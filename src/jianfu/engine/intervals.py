@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jianfu.norms.measures import Aggregate, Measure, Number
+from jianfu.norms.measures import Aggregate, Measure, Number, Operation
 from jianfu.terms.cells.model import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Span = tuple[float, float]
+UNKNOWN: Span = (-OPEN, OPEN)
+"""One side of a sum or difference is there and the other is not: a getting-up time without a bedtime."""
 
 
 def add(a: Span, b: Span) -> Span:
@@ -46,7 +48,8 @@ def evaluate(tree: Measure, values: Mapping[int, Span | None], order: list[Aggre
         return values[_position(tree, order)]
     left, right = evaluate(tree.left, values, order), evaluate(tree.right, values, order)
     if left is None or right is None:
-        return None
+        neither = left is None and right is None
+        return None if neither or _has_number(tree) else UNKNOWN
     return {"+": add, "-": subtract, "/": percent}[tree.operator](left, right)
 
 
@@ -58,11 +61,21 @@ def as_sql(tree: Measure, names: list[tuple[str, str]], order: list[Aggregate]) 
         return names[_position(tree, order)]
     left, right = as_sql(tree.left, names, order), as_sql(tree.right, names, order)
     if tree.operator == "+":
-        return f"({left[0]} + {right[0]})", f"({left[1]} + {right[1]})"
-    if tree.operator == "-":
+        lo, hi = f"({left[0]} + {right[0]})", f"({left[1]} + {right[1]})"
+    elif tree.operator == "-":
         lo = f"(CASE WHEN {right[1]} >= {OPEN} THEN -{OPEN} ELSE {left[0]} - {right[1]} END)"
-        return lo, f"(CASE WHEN {left[1]} >= {OPEN} THEN {OPEN} ELSE {left[1]} - {right[0]} END)"
-    return percent_sql(left, right)
+        hi = f"(CASE WHEN {left[1]} >= {OPEN} THEN {OPEN} ELSE {left[1]} - {right[0]} END)"
+    else:
+        lo, hi = percent_sql(left, right)
+    if _has_number(tree):
+        return lo, hi
+    half = f"({left[0]} IS NULL) <> ({right[0]} IS NULL)"
+    return f"(CASE WHEN {half} THEN -{OPEN} ELSE {lo} END)", f"(CASE WHEN {half} THEN {OPEN} ELSE {hi} END)"
+
+
+def _has_number(tree: Operation) -> bool:
+    """Whether a side is a constant, which is there in any case."""
+    return isinstance(tree.left, Number) or isinstance(tree.right, Number)
 
 
 def percent_sql(left: tuple[str, str], right: tuple[str, str]) -> tuple[str, str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from jianfu.norms.model import Norm
 
-OUTCOMES = ("kept", "breached", "suspected", "not_applicable", "not_evaluable")
+OUTCOMES = ("kept", "advised", "breached", "suspected", "not_applicable", "not_evaluable")
 _CASE_KEYS = ("name", "rows", "expect", "measured", "as_of", "given", "marks")
 
 

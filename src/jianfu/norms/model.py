@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
+
+from jianfu.terms.errors import JianfuError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -168,6 +171,13 @@ class Catalogue:
     policies: Mapping[str, Policy]
     notes: tuple[Message, ...] = ()
     places: tuple[tuple[str, str], ...] = field(default=())
+
+    def norm(self, identity: str) -> Norm:
+        """The norm called ``identity``; JianfuError with near ids when there is none."""
+        if identity not in self.norms:
+            near = difflib.get_close_matches(identity, list(self.norms), n=3, cutoff=0.4)
+            raise JianfuError("norms.unknown", value=identity, near="、".join(near or list(self.norms)[:5]))
+        return self.norms[identity]
 
     def only(self, ids: Sequence[str]) -> Catalogue:
         """The same catalogue with just the norms ``ids``; KeyError names one that is not there."""

@@ -1,0 +1,173 @@
+"""``jianfu check``, ``may``, ``explain`` and ``sql``: the yardstick afterwards, beforehand, one finding, its SQL."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import duckdb
+import typer
+
+from jianfu.cli.console import AsOf, Lang, day, err, fail, out, progress, say, shown_errors
+from jianfu.engine.answer import answer_json
+from jianfu.engine.check import check as run_check
+from jianfu.engine.decide import Change, Decider
+from jianfu.engine.report import as_json, exit_code
+from jianfu.engine.show_sql import norm_sql
+from jianfu.engine.databases import world_of_database
+from jianfu.engine.world import World, world_of
+from jianfu.ledgers.reading import parse_record, read
+from jianfu.ledgers.registry import ledger as find_ledger
+from jianfu.norms.load import load
+from jianfu.reports.answer import answer_text
+from jianfu.reports.explain import explain as explain_text
+from jianfu.reports.explain import find
+from jianfu.reports.html import write_html
+from jianfu.reports.table import print_result
+from jianfu.terms.errors import JianfuError, Message
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jianfu.norms.model import Catalogue
+
+Marks = Annotated[list[Path] | None, typer.Option("--marks", help=say("help.marks"))]
+Db = Annotated[str | None, typer.Option("--db", help=say("help.db"), metavar="URL")]
+
+
+def connect(scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A judging connection: in memory, spilling to disk when memory runs short, with no access to the network."""
+    con = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+    con.execute("SET disabled_optimizers = 'partitioned_execution'")  # re-reads large files once per date range
+    if scratch is not None:
+        con.execute(f"SET temp_directory = '{str(scratch).replace(chr(39), chr(39) * 2)}'")
+    return con
+
+
+def world(paths: list[Path], db: str | None, as_of: date, lang: str) -> World:
+    """The ledgers of files and folders, or of a database."""
+    con = connect()
+    if db is not None:
+        return world_of_database(db, con)
+    with progress(lang, "progress.reading") as step:
+        return world_of(read(paths, con, progress=step, as_of=as_of))
+
+
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(help=say("help.paths"))] = None,
+    as_of: AsOf = None,
+    marks: Marks = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help=say("help.json"), metavar="FILE")] = None,
+    html_file: Annotated[Path | None, typer.Option("--html", help=say("help.html"), metavar="FILE")] = None,
+    db: Db = None,
+    lang: Lang = "zh",
+) -> None:
+    with shown_errors(lang):
+        if not paths and db is None:
+            fail(Message("cli.no-paths"), lang)
+        today = day(as_of, lang)
+        catalogue = load(packs=marks or [])
+        document = checked(world(paths or [], db, today, lang), catalogue, today, lang, json_file)
+        print_result(document, out(), lang)
+        if json_file is not None:
+            write_json(document, json_file)
+        if html_file is not None:
+            _writable(html_file)
+            write_html(document, html_file, lang)
+            err().print(Message("cli.wrote", {"file": html_file}).text(lang), markup=False)
+    raise typer.Exit(exit_code(document))
+
+
+def checked(
+    ledgers: World, catalogue: Catalogue, as_of: date, lang: str, json_file: Path | None = None
+) -> dict[str, Any]:
+    """The JSON document of a check, progress shown."""
+    with progress(lang, "progress.checking") as step:
+        result = run_check(ledgers, catalogue, as_of, progress=step)
+    return as_json(result, lang=lang, beside=json_file.parent if json_file else None)
+
+
+def write_json(document: dict[str, Any], path: Path) -> None:
+    """Writes ``document`` as UTF-8 JSON."""
+    _writable(path)
+    path.write_text(json.dumps(document, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
+
+
+def _writable(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    except OSError as error:
+        raise JianfuError("cli.write", value=str(path), why=error.strerror or str(error)) from error
+
+
+def may(
+    ledger: Annotated[str, typer.Argument(help=say("help.ledger"))],
+    values: Annotated[list[str] | None, typer.Argument(help=say("help.values"), metavar="KEY=VALUE…")] = None,
+    given: Annotated[list[Path] | None, typer.Option("--given", help=say("help.given"))] = None,
+    as_of: AsOf = None,
+    marks: Marks = None,
+    db: Db = None,
+    json_: Annotated[bool, typer.Option("--json", help=say("help.json_out"))] = False,
+    lang: Lang = "zh",
+) -> None:
+    with shown_errors(lang):
+        today = day(as_of, lang)
+        kind = find_ledger(ledger)
+        catalogue = load(packs=marks or [])
+        ledgers = world(given or [], db, today, lang)
+        _unread(ledgers, lang)
+        record = parse_record(kind, _pairs(values or [], lang), ledgers.places)
+        answer = Decider(ledgers, catalogue, today).decide(Change(kind.name, [record]))
+        document = answer_json(answer, catalogue, ledgers.places, lang)
+        if json_:
+            typer.echo(json.dumps(document, ensure_ascii=False, indent=1, default=str))
+        else:
+            out().print(answer_text(document, lang), markup=False)
+    raise typer.Exit({"yes": 0, "no": 1}.get(answer.says, 3))
+
+
+def _unread(ledgers: World, lang: str) -> None:
+    """Files that could not be read end the question: an answer without them might be wrong."""
+    errors = ledgers.reading.errors if ledgers.reading else ()
+    if errors:
+        fail(Message("cli.given-unread", {"files": "\n".join(e.message.text(lang) for e in errors)}), lang)
+
+
+def _pairs(values: list[str], lang: str) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for value in values:
+        key, equals, text = value.partition("=")
+        if not equals or not key:
+            fail(Message("cli.pair", {"value": value}), lang)
+        pairs[key] = text
+    return pairs
+
+
+def explain(
+    fingerprint: Annotated[str, typer.Argument(help=say("help.fingerprint"))],
+    from_: Annotated[Path, typer.Option("--from", help=say("help.from"), metavar="RESULT.json")],
+    lang: Lang = "zh",
+) -> None:
+    with shown_errors(lang):
+        try:
+            document = json.loads(from_.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise JianfuError("cli.result-file", value=str(from_), why=str(error)) from error
+        finding = find(document, fingerprint) if isinstance(document, dict) else None
+        if finding is None:
+            fail(Message("cli.fingerprint", {"value": fingerprint, "file": from_}), lang)
+        out().print(explain_text(finding, lang), markup=False)
+
+
+def sql(
+    norm: Annotated[str, typer.Argument(help=say("help.norm"))],
+    dialect: Annotated[str, typer.Option("--dialect", help=say("help.dialect"))] = "duckdb",
+    as_of: AsOf = None,
+    lang: Lang = "zh",
+) -> None:
+    with shown_errors(lang):
+        if dialect not in {"duckdb", "sqlite", "postgres"}:
+            fail(Message("cli.dialect", {"value": dialect}), lang)
+        out().print(norm_sql(load().norm(norm), dialect, day(as_of, lang)), markup=False)

@@ -1,0 +1,67 @@
+"""The command line: one door to everything below."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jianfu import __version__
+from jianfu.cli.checking import check, checked, explain, may, sql, world, write_json
+from jianfu.cli.console import Lang, out, say, shown_errors
+from jianfu.cli.keeping import ledger_app, norm_app
+from jianfu.demo.generate import generate
+from jianfu.norms.load import load
+from jianfu.reports.html import write_html
+from jianfu.reports.table import print_result
+from jianfu.terms.errors import Message
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help=say("help.app"), pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)  # fmt: skip
+app.command(help=say("check"))(check)
+app.command(help=say("may"))(may)
+app.command(help=say("explain"))(explain)
+app.command(help=say("sql"))(sql)
+app.add_typer(norm_app, name="norm")
+app.add_typer(ledger_app, name="ledger")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"jianfu {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    version: Annotated[bool, typer.Option("--version", help=say("help.version"), callback=_version, is_eager=True)] = False,
+) -> None:
+    """Options that stand before a command."""
+
+
+@app.command(help=say("demo"))
+def demo(
+    no_serve: Annotated[bool, typer.Option("--no-serve", help=say("help.no_serve"))] = False,
+    port: Annotated[int, typer.Option("--port", help=say("help.port"), min=1, max=65535)] = 8000,
+    folder: Annotated[Path, typer.Option("--out", help=say("help.demo_out"), metavar="DIR")] = Path("jianfu-demo"),
+    lang: Lang = "zh",
+) -> None:
+    del no_serve, port  # accepted from the start; there is nothing to serve yet
+    with shown_errors(lang):
+        made = generate(folder)
+        catalogue = load(packs=made.packs)
+        document = checked(world([made.ledgers], None, made.as_of, lang), catalogue, made.as_of, lang)
+        result, report = folder / "result.json", folder / "report.html"
+        write_json(document, result)
+        write_html(document, report, lang)
+        print_result(document, out(), lang)
+        facts = {"ledgers": made.ledgers, "key": made.key, "result": result, "report": report.resolve()}
+        out().print("\n" + Message("cli.demo-done", facts).text(lang), markup=False)
+
+
+def app_main() -> None:
+    """The entry point of the ``jianfu`` command."""
+    app()

@@ -1,0 +1,36 @@
+"""The SQL that a norm becomes, for reading: how groups are measured, and how they are judged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlglot
+
+from jianfu.engine.compile_sql import measure_sql
+from jianfu.engine.judge import judge_sql
+from jianfu.engine.plan import plans, scope_columns
+from jianfu.engine.relations import Relation, Setting, identifier
+from jianfu.engine.world import absent_defaults
+from jianfu.terms.calendar import Calendar
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jianfu.norms.model import Norm
+
+
+def norm_sql(norm: Norm, dialect: str, as_of: date) -> str:
+    """Two statements, pretty-printed: the measuring one in ``dialect`` over a table with every declared column,
+    then the judging one, which always runs in DuckDB."""
+    plan = plans([norm])[0]
+    columns = [n for c in plan.ledger.columns for n in c.physical]
+    relation = Relation(
+        identifier(plan.ledger.name), frozenset({*columns, "organisation", "term"}), "t.rowid",
+        absent=absent_defaults(plan.ledger, columns),
+    )  # fmt: skip
+    term = Calendar.default(as_of.year - 1, as_of.year + 1).period("term", as_of).id
+    setting = Setting(dialect, as_of, planned=False, calendars=False, standing_term=term)
+    measured = sqlglot.parse_one(measure_sql(plan, relation, setting), read=dialect).sql(dialect=dialect, pretty=True)
+    judged = judge_sql(norm, plan, "measured", "marks", scope_columns(norm, plan), as_of)
+    judging = sqlglot.parse_one(judged, read="duckdb").sql(dialect="duckdb", pretty=True)
+    return f"-- {norm.id}: measured ({dialect})\n{measured};\n\n-- {norm.id}: judged (duckdb)\n{judging};"
