@@ -57,7 +57,10 @@ def sitting_of_name(name: str | None) -> str | None:
 
 def exam_of_title(title: str) -> str | None:
     """期中考试 from `…期中考试安排表`."""
-    m = re.search(r"(期[中末]|第[一二三四五六\d]+次月考|月考|单元|[一二三]模|模拟|质量监测|摸底)(?:质量)?(考试|检测|测试|监测|考核)?", title)
+    m = re.search(
+        r"(期[中末]|第[一二三四五六\d]+次月考|月考|单元|[一二三]模|模拟|质量监测|摸底)(?:质量)?(考试|检测|测试|监测|考核)?",
+        title,
+    )
     if m is None:
         return None
     return m.group(0) if m.group(2) or m.group(1).endswith(("考", "监测")) else m.group(1) + "考试"
@@ -76,7 +79,11 @@ def day_it_was_set(set_on: object) -> object:
 
 def form_of_title(title: str) -> str | None:
     """``written`` under a title that speaks of written homework alone."""
-    found = [form for form, word in (("written", "书面"), ("oral", "口头"), ("practice", "实践性作业")) if word in title]
+    found = [
+        form
+        for form, word in (("written", "书面"), ("oral", "口头"), ("practice", "实践性作业"))
+        if word in title
+    ]
     return found[0] if len(found) == 1 and "非书面" not in title else None
 
 

@@ -45,5 +45,7 @@ def grades_in(value: object, whole: tuple[int, ...] = (), system: str = "六三"
 
 def subjects_in(value: object) -> tuple[str, ...]:
     """The parts of a cell that lists subjects: 语文、数学、英语."""
-    parts = [p.strip() for p in re.split(r"[、,，;；]|(?<=[\u4e00-\u9fff])[和及+](?=[\u4e00-\u9fff])", str(value))]
+    parts = [
+        p.strip() for p in re.split(r"[、,，;；]|(?<=[\u4e00-\u9fff])[和及+](?=[\u4e00-\u9fff])", str(value))
+    ]
     return tuple(p for p in parts if p)

@@ -43,7 +43,9 @@ def template(ledger: Ledger, path: Path) -> None:
     sheet.append([*(c.example for c in columns), EXAMPLE_MARK])
     for n, column in enumerate(columns, 1):
         letter = get_column_letter(n)
-        sheet.column_dimensions[letter].width = max(10, 2.2 * len(column.zh) + 4, 1.6 * len(column.example) + 2)
+        sheet.column_dimensions[letter].width = max(
+            10, 2.2 * len(column.zh) + 4, 1.6 * len(column.example) + 2
+        )
         cell = sheet.cell(2, n)
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="DDEBF7" if column.required else "F2F2F2")

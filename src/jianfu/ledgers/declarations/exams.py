@@ -70,7 +70,17 @@ LEDGER = Ledger(
                 "national": Choice("国家", "national", ("国家级", "教育部")),
             },
         ),
-        Column("grade", "grade", "年级", "grade", ("参考年级", "适用年级"), required=True, derive="grade_of_class", several=True, example="四年级"),
+        Column(
+            "grade",
+            "grade",
+            "年级",
+            "grade",
+            ("参考年级", "适用年级"),
+            required=True,
+            derive="grade_of_class",
+            several=True,
+            example="四年级",
+        ),
         Column("class_name", "text", "班级", "class", (), blank="none", example="四（1）班"),
         Column(
             "subject",

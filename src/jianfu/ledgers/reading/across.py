@@ -40,7 +40,11 @@ def member(ledger: Ledger, column_name: str, heading: str) -> str | None:
         case "choice":
             found = _choice(column, text)
         case "text":
-            found = text if column_name == "grades" and re.search(r"[年级学初高段]", text) and grades_in(text) else None
+            found = (
+                text
+                if column_name == "grades" and re.search(r"[年级学初高段]", text) and grades_in(text)
+                else None
+            )
         case _:
             found = None
     return found

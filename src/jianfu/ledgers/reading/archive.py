@@ -23,7 +23,7 @@ _CHUNK = 1 << 20
 
 _CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"[^>]*?(?<!/)>')
 _ODD = re.compile(
-    rb'<(?:\w+:)?c\s(?P<attrs>[^>]*?)(?<!/)>(?P<body>(?:(?!</(?:\w+:)?c>).)*?)</(?:\w+:)?c>', re.S
+    rb"<(?:\w+:)?c\s(?P<attrs>[^>]*?)(?<!/)>(?P<body>(?:(?!</(?:\w+:)?c>).)*?)</(?:\w+:)?c>", re.S
 )
 _REF = re.compile(rb'r="([A-Z]{1,3})(\d{1,7})"')
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)</")
@@ -53,7 +53,9 @@ def inspect(path: Path) -> dict[str, Part]:
             names = {i.filename for i in infos}
             declared = sum(i.file_size for i in infos)
             if len(infos) > MOST_ENTRIES or declared > MOST_BYTES:
-                raise JianfuError("read.bomb", file=name, size=_megabytes(declared), limit=_megabytes(MOST_BYTES))
+                raise JianfuError(
+                    "read.bomb", file=name, size=_megabytes(declared), limit=_megabytes(MOST_BYTES)
+                )
             if not any(n.startswith("xl/") for n in names):
                 raise JianfuError("read.not_a_workbook", file=name, accepted=".xlsx、.xls、.csv、.parquet")
             if any(i.flag_bits & 1 for i in infos):
@@ -62,13 +64,19 @@ def inspect(path: Path) -> dict[str, Part]:
             total = 0
             packed = path.stat().st_size
             for info in infos:
-                part = Part() if info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml") else None
+                part = (
+                    Part()
+                    if info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml")
+                    else None
+                )
                 first = True
                 for window in _windows(_content(stream, info, name)):
                     fresh, text = window
                     total += fresh
                     if total > MOST_BYTES or (total > _RATIO_FROM and total > _RATIO * max(packed, 1)):
-                        raise JianfuError("read.bomb", file=name, size=_megabytes(total), limit=_megabytes(MOST_BYTES))
+                        raise JianfuError(
+                            "read.bomb", file=name, size=_megabytes(total), limit=_megabytes(MOST_BYTES)
+                        )
                     if first and info.filename.endswith((".xml", ".rels")) and _declares(text):
                         raise JianfuError("read.entities", file=name)
                     first = False
@@ -188,5 +196,3 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
             key = next((v for k, v in element.attrib.items() if k.rsplit("}", 1)[-1] == "id"), "")
             found[element.get("name", "")] = relations.get(key, "")
     return found
-
-

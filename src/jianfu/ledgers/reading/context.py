@@ -17,14 +17,18 @@ _CLASS = re.compile(
     r"(?:20\d\d级|[小初高]?[一二三四五六七八九]年?级?|[1-9]年?级?|[小初高][一二三四五六123])\s*"
     r"[(（]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]?\s*班|[1-9]0\d班|[1-9]1\d班|[1-9]\.\d{1,2}班"
 )
-_TERM = re.compile(r"20\d\d\s*(?:[-—–－~至―]+\s*(?:20)?\d\d)?\s*学?年?度?\s*[(（]?\s*(?:第[一二12]学期|[上下]学期|[春秋]季?学?期?)")
+_TERM = re.compile(
+    r"20\d\d\s*(?:[-—–－~至―]+\s*(?:20)?\d\d)?\s*学?年?度?\s*[(（]?\s*(?:第[一二12]学期|[上下]学期|[春秋]季?学?期?)"
+)
 _YEARS = re.compile(r"(20\d\d)\s*[-—–－~至―]+\s*(20\d\d)\s*学?年?")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _LABELS = (
     "学校名称", "学校", "填报单位", "单位名称", "上报单位", "编制单位", "单位", "班主任", "班级", "年级", "学年学期", "学期", "填报人",
     "填表人", "制表人", "审核人", "负责人", "填报日期", "填报时间", "填表日期", "制表日期", "日期", "时间", "周次", "联系电话", "电话",
 )  # fmt: skip
-_LABELLED = re.compile(rf"({'|'.join(_LABELS)})\s*(?:[(（](?:盖章|公章|章)[)）])?\s*[:：]\s*(.*?)(?=\s*(?:{'|'.join(_LABELS)})\s*(?:[(（]|[:：])|\s{{2,}}|$)")
+_LABELLED = re.compile(
+    rf"({'|'.join(_LABELS)})\s*(?:[(（](?:盖章|公章|章)[)）])?\s*[:：]\s*(.*?)(?=\s*(?:{'|'.join(_LABELS)})\s*(?:[(（]|[:：])|\s{{2,}}|$)"
+)
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff0-9（）()·]*?(?:幼儿园|九年一贯制学校|一贯制学校|实验学校|中心学校|中心小学|完全小学|完小|小学校|小学|初级中学|高级中学|中学|"
     r"一中|二中|三中|四中|五中|六中|初中|高中|学校|教学点|教育和体育局|教育体育局|教体局|教育局|教研室|人民政府|办事处|街道办|委员会|"
@@ -58,7 +62,9 @@ class Context:
 
     def texts(self) -> list[str]:
         """Title, sheet name and file name, best evidence first; empty ones left out."""
-        sheet = self.sheet if self.sheet and not re.fullmatch(r"(?i)sheet\s*\d*|工作表\s*\d*", self.sheet) else ""
+        sheet = (
+            self.sheet if self.sheet and not re.fullmatch(r"(?i)sheet\s*\d*|工作表\s*\d*", self.sheet) else ""
+        )
         return [plain(t) for t in (self.title, sheet, self.stem) if t]
 
     def class_name(self) -> tuple[ClassName, str] | None:
@@ -80,7 +86,12 @@ class Context:
 
     def term(self) -> tuple[str, str] | None:
         """The term id that label, title, sheet, file or folder names, and the words; None when none or ambiguous."""
-        for text in (self.labels.get("学年学期"), self.labels.get("学期"), *self.texts(), *reversed(self.folders)):
+        for text in (
+            self.labels.get("学年学期"),
+            self.labels.get("学期"),
+            *self.texts(),
+            *reversed(self.folders),
+        ):
             if not text:
                 continue
             for m in _TERM.finditer(plain(text)):
@@ -111,7 +122,11 @@ class Context:
     def grade_text(self) -> str | None:
         """A grade named in label, title or sheet name (三年级)."""
         for text in (self.labels.get("年级"), *self.texts()[:2]):
-            if text and (m := re.search(r"[一二三四五六七八九1-9]年级|初[一二三]|高[一二三]", plain(text))) is not None:
+            if (
+                text
+                and (m := re.search(r"[一二三四五六七八九1-9]年级|初[一二三]|高[一二三]", plain(text)))
+                is not None
+            ):
                 return m.group(0)
         return None
 
@@ -121,7 +136,12 @@ class Context:
         for label in ("学校名称", "学校", "填报单位", "单位名称", "上报单位", "编制单位", "单位"):
             if self.labels.get(label):
                 found.append((plain(self.labels[label]), True))
-        texts = [(self.title, True), (self.sheet or "", True), (self.stem, False), *((f, False) for f in reversed(self.folders))]
+        texts = [
+            (self.title, True),
+            (self.sheet or "", True),
+            (self.stem, False),
+            *((f, False) for f in reversed(self.folders)),
+        ]
         found.extend((plain(t), inside) for t, inside in texts if t)
         return found
 

@@ -21,7 +21,7 @@ def delimiter_of(lines: list[str]) -> str:
         counts = sorted((line.count(delimiter) for line in lines if line.strip()), reverse=True)
         if not counts or counts[0] == 0:
             continue
-        common = max(set(c for c in counts if c), key=lambda c, all_=counts: (all_.count(c), c))
+        common = max((counts.count(c), c) for c in counts if c)[1]
         score = counts.count(common) / len(counts) + 0.01 * common
         if delimiter == "，":
             # A comma of Chinese prose parts cells only where nothing else does.
@@ -48,5 +48,7 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
             except StopIteration:
                 return
             except (csv.Error, UnicodeDecodeError) as error:
-                raise JianfuError("read.csv", file=str(path), line=reader.line_num, reason=str(error)) from None
+                raise JianfuError(
+                    "read.csv", file=str(path), line=reader.line_num, reason=str(error)
+                ) from None
             yield row

@@ -59,10 +59,15 @@ def _inside(folder: Path, failed: list[tuple[Path, JianfuError]], depth: int = 0
     try:
         entries = sorted(folder.iterdir(), key=lambda p: p.name)
     except OSError as error:
-        failed.append((folder, JianfuError("read.unreadable", file=str(folder), reason=error.strerror or str(error))))
+        failed.append(
+            (folder, JianfuError("read.unreadable", file=str(folder), reason=error.strerror or str(error)))
+        )
         return
     for entry in entries:
-        if entry.name.startswith((".", "~$", "__MACOSX")) or entry.name.lower() in ("thumbs.db", "desktop.ini"):
+        if entry.name.startswith((".", "~$", "__MACOSX")) or entry.name.lower() in (
+            "thumbs.db",
+            "desktop.ini",
+        ):
             continue
         if entry.is_dir():
             # A link to a folder above would never end.
@@ -91,19 +96,22 @@ def identify(path: Path) -> Opened:
         return _ole(path)
     if head.startswith(b"PAR1"):
         return Opened(path, "parquet")
-    if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf")):
+    if head.startswith(
+        (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf")
+    ):
         raise JianfuError("read.format", file=name, accepted=ACCEPTED)
     return _text(path, head)
 
 
 def _ole(path: Path) -> Opened:
     """An old Office file: a workbook, or the wrapping of one that has a password."""
+
     def wide(word: str) -> bytes:
         return word.encode("utf-16-le")
 
     seen = b""
     with path.open("rb") as stream:
-        marks = {w: False for w in ("EncryptedPackage", "Workbook", "Book", "WordDocument")}
+        marks = dict.fromkeys(("EncryptedPackage", "Workbook", "Book", "WordDocument"), False)
         while chunk := stream.read(1 << 20):
             window = seen[-64:] + chunk
             for word in marks:

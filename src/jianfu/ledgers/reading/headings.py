@@ -27,15 +27,35 @@ ORGANISATION = Column(
 )  # fmt: skip
 """Every ledger takes a column naming the organisation, declared or not."""
 
-TERM = Column("term", "term", "学年学期", "term", ("学期", "学年", "学年度"), blank="none", example="2026-2027学年第一学期")
+TERM = Column(
+    "term",
+    "term",
+    "学年学期",
+    "term",
+    ("学期", "学年", "学年度"),
+    blank="none",
+    example="2026-2027学年第一学期",
+)
 
-GRADE = Column("in_grade", "grade", "年级", "grade of the class", ("所在年级", "grade"), blank="unknown", example="三年级")
+GRADE = Column(
+    "in_grade",
+    "grade",
+    "年级",
+    "grade of the class",
+    ("所在年级", "grade"),
+    blank="unknown",
+    example="三年级",
+)
 """The grade of a class whose own column holds only its number (三年级 | 2班)."""
 
-CLASS_NO = Column("class_no", "integer", "班号", "number of the class", ("班级号", "班级序号"), blank="unknown", example="2")
+CLASS_NO = Column(
+    "class_no", "integer", "班号", "number of the class", ("班级号", "班级序号"), blank="unknown", example="2"
+)
 """The number of a class where grade and number stand in two columns."""
 
-IGNORED = frozenset({"序号", "编号", "no", "no.", "序", "行号", "合计", "小计", "总计", "合计(分钟)", "总时长", "作业总时长"})
+IGNORED = frozenset(
+    {"序号", "编号", "no", "no.", "序", "行号", "合计", "小计", "总计", "合计(分钟)", "总时长", "作业总时长"}
+)
 """Headings that carry no fact of their own; a typed total is never trusted."""
 
 _LEADING = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．]\s*")

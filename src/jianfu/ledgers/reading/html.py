@@ -101,7 +101,7 @@ def open_html(path: Path, encoding: str) -> list[Sheet]:
     parser.close()
     found = []
     for number, (rows, merges) in enumerate(parser.tables, 1):
-        typed: list[Row] = rows
+        typed: list[Row] = list(rows)
         name = None if len(parser.tables) == 1 else f"表{number}"
         found.append(Sheet(name, typed, merges, cells=sum(len(r) for r in rows)))
     return found

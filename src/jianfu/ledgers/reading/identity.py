@@ -23,7 +23,11 @@ class Merged:
 def key_columns(ledger: Ledger) -> list[str]:
     """Physical columns that identify a record, the organisation first and for standing plans the term too."""
     found = [] if ledger.name == "organisations" else ["organisation"]
-    found += [p for name in ledger.key for p in ledger.column(name).physical[:2 if ledger.column(name).type == "class" else 1]]
+    found += [
+        p
+        for name in ledger.key
+        for p in ledger.column(name).physical[: 2 if ledger.column(name).type == "class" else 1]
+    ]
     if ledger.standing and "term" not in found and ledger.name != "organisations":
         found.append("term")
     return found
@@ -32,7 +36,12 @@ def key_columns(ledger: Ledger) -> list[str]:
 def _needed(ledger: Ledger) -> list[str]:
     """Key columns without which two records cannot be told to be the same."""
     needed = [] if ledger.name == "organisations" else ["organisation"]
-    return needed + [p for n in ledger.key if ledger.column(n).required for p in ledger.column(n).physical[:2 if ledger.column(n).type == "class" else 1]]
+    return needed + [
+        p
+        for n in ledger.key
+        if ledger.column(n).required
+        for p in ledger.column(n).physical[: 2 if ledger.column(n).type == "class" else 1]
+    ]
 
 
 def merge(store: Store, ledger: Ledger, defaulted: Mapping[str, set[int]], *, several: bool) -> Merged:
@@ -82,7 +91,11 @@ def merge(store: Store, ledger: Ledger, defaulted: Mapping[str, set[int]], *, se
     total = store.count("_jianfu_group")
     if total == 0:
         return Merged(repeated, 0, 0)
-    compared = {c: _stated(c, defaulted.get(c, set())) for c in others if not c.endswith("_max") or c.removesuffix("_max") not in others}
+    compared = {
+        c: _stated(c, defaulted.get(c, set()))
+        for c in others
+        if not c.endswith("_max") or c.removesuffix("_max") not in others
+    }
     compared |= {c: _interval(c) for c in others if f"{c}_max" in others and c not in defaulted}
     different = " OR ".join(f"count(DISTINCT {e}) > 1" for e in compared.values()) or "false"
     con.execute(

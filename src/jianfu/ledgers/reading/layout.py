@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jianfu.ledgers.declare import Column, Ledger
@@ -12,8 +12,15 @@ from jianfu.ledgers.reading.across import members
 from jianfu.ledgers.reading.headings import IGNORED, Match, bare, match, near, normal, unit_in
 from jianfu.ledgers.reading.table_head import Head, Path
 
-_STRANGERS = frozenset({"姓名", "学号", "考号", "总分", "名次", "平均分", "学籍号", "班级名次", "年级名次", "得分"})
-_CORNER = {"weekday": ("星期", "周"), "period_no": ("节次", "节", "课次"), "subject": ("学科", "科目", "课程"), "class": ("班级", "班")}
+_STRANGERS = frozenset(
+    {"姓名", "学号", "考号", "总分", "名次", "平均分", "学籍号", "班级名次", "年级名次", "得分"}
+)
+_CORNER = {
+    "weekday": ("星期", "周"),
+    "period_no": ("节次", "节", "课次"),
+    "subject": ("学科", "科目", "课程"),
+    "class": ("班级", "班"),
+}
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,11 @@ def lay_out(ledger: Ledger, head: Head) -> Layout:
         if is_cross and crossing:
             target = None
             for word in path:
-                if not members(ledger, ("星期一", word)).keys() - {"weekday"} and not members(ledger, (word,)) and match(ledger, normal(word)) is None:
+                if (
+                    not members(ledger, ("星期一", word)).keys() - {"weekday"}
+                    and not members(ledger, (word,))
+                    and match(ledger, normal(word)) is None
+                ):
                     layout.unexplained.add(word)
             if hit is not None and hit.column.name not in crossing and hit.column.name not in ledger.across:
                 target = Bound(hit.column, position, hit.unit, "·".join(path))
@@ -184,6 +195,9 @@ def _derivable(column: Column, covered: set[str]) -> bool:
 def looks_like_data(head: Head) -> bool:
     """Whether the would-be headings hold dates or clock times, as rows of data do."""
     hits = sum(
-        1 for p in head.paths for w in p if re.match(r"^\d{4}[-./年]\d|^\d{1,2}[:：]\d{2}|^\d{5,}$|^\d+\.\d+$", w)
+        1
+        for p in head.paths
+        for w in p
+        if re.match(r"^\d{4}[-./年]\d|^\d{1,2}[:：]\d{2}|^\d{5,}$|^\d+\.\d+$", w)
     )
     return hits > 0

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from jianfu.ledgers.declare import Ledger
 from jianfu.ledgers.reading.context import Context
 from jianfu.ledgers.reading.headings import IGNORED, index, normal
+from jianfu.ledgers.reading.job import Job
 from jianfu.ledgers.reading.layout import Bound, Layout, lay_out
-from jianfu.ledgers.reading.loading import Job, Loader
+from jianfu.ledgers.reading.loading import Loader
 from jianfu.ledgers.reading.masks import Masks
 from jianfu.ledgers.reading.model import Reading
 from jianfu.ledgers.reading.notices import Notices
@@ -89,13 +90,17 @@ def _records(ledger: Ledger, given: list[Mapping[str, object]]) -> tuple[Records
 def _load(reader: Reader, ledger: Ledger, given: list[Mapping[str, object]], name: str) -> None:
     records, _ = _records(ledger, given)
     source = reader.add_source(Path(name), ledger)
-    job = Job(ledger, Context(Path(name), None), records.fields, {}, source, name, None, row_offset=0, cells=False)
+    job = Job(
+        ledger, Context(Path(name), None), records.fields, {}, source, name, None, row_offset=0, cells=False
+    )
     owners = Owners(reader.places, reader.notices, name)
-    loader = Loader(job, reader.store, reader.notices, owners, reader.masks, quiet=True)
+    loader = Loader(job, reader.store, reader.notices, owners, reader.masks)
     reader.loaded(job, loader.load(records))
 
 
-def parse_record(ledger: Ledger | str, values: Mapping[str, object], places: Places | None = None) -> dict[str, object]:
+def parse_record(
+    ledger: Ledger | str, values: Mapping[str, object], places: Places | None = None
+) -> dict[str, object]:
     """One record as physical columns; JianfuError with the message of the first bad value.
 
     The common columns ``_source``, ``_row``, ``_conflict`` and ``extra`` are left out.
@@ -104,10 +109,17 @@ def parse_record(ledger: Ledger | str, values: Mapping[str, object], places: Pla
     records, _ = _records(declared, [values])
     raws: list[Raw] = list(records)
     if len(raws) != 1:
-        raise JianfuError("ledger.not_one_record", ledger=declared.zh, count=len(raws), value="、".join(str(v) for v in values.values()))
+        raise JianfuError(
+            "ledger.not_one_record",
+            ledger=declared.zh,
+            count=len(raws),
+            value="、".join(str(v) for v in values.values()),
+        )
     notices = Notices()
-    job = Job(declared, Context(Path("record"), None), records.fields, {}, 0, "", None, row_offset=0, cells=False)
-    loader = Loader(job, None, notices, Owners(places or Places(), notices, ""), Masks(), quiet=True)
+    job = Job(
+        declared, Context(Path("record"), None), records.fields, {}, 0, "", None, row_offset=0, cells=False
+    )
+    loader = Loader(job, None, notices, Owners(places or Places(), notices, ""), Masks())
     columns = loader.columns(raws)
     if notices.faults:
         message = notices.faults[0].message

@@ -50,7 +50,9 @@ def look(path: Path, con: duckdb.DuckDBPyConnection) -> Canonical | None:
         described = con.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(name)})").fetchall()
     except (pa.ArrowException, OSError, ValueError) as error:
         raise JianfuError("read.broken_parquet", file=name, reason=str(error)[:200]) from None
-    except Exception as error:  # duckdb's errors share no base class with others; each means the file is broken
+    except (
+        Exception
+    ) as error:  # duckdb's errors share no base class with others; each means the file is broken
         raise JianfuError("read.broken_parquet", file=name, reason=str(error)[:200]) from None
     if meta.num_rows == 0:
         raise JianfuError("read.empty", file=name)
@@ -58,7 +60,12 @@ def look(path: Path, con: duckdb.DuckDBPyConnection) -> Canonical | None:
     best: tuple[int, Ledger] | None = None
     tied: list[Ledger] = []
     for ledger in ledgers().values():
-        needed = {c for column in ledger.columns if column.required and column.derive is None for c in column.physical[:1]}
+        needed = {
+            c
+            for column in ledger.columns
+            if column.required and column.derive is None
+            for c in column.physical[:1]
+        }
         if ledger.name != "organisations":
             needed |= {"organisation"}
         if not needed <= types.keys():
@@ -73,7 +80,13 @@ def look(path: Path, con: duckdb.DuckDBPyConnection) -> Canonical | None:
     if len(tied) > 1:
         named = [k for k in tied if k.name in path.stem.lower() or k.zh in path.stem]
         if len(named) != 1:
-            raise JianfuError("read.ambiguous", file=name, sheet="", candidates="、".join(k.zh for k in tied), headings="、".join(types))
+            raise JianfuError(
+                "read.ambiguous",
+                file=name,
+                sheet="",
+                candidates="、".join(k.zh for k in tied),
+                headings="、".join(types),
+            )
         best = (best[0], named[0])
     ledger = best[1]
     expressions = []
@@ -92,7 +105,11 @@ def _as(column: str, given: str, wanted: str) -> str:
     name = quoted(column)
     plain = given.upper()
     integers = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
-    if plain == wanted or (wanted == "BIGINT" and plain in integers) or (wanted == "VARCHAR" and plain.startswith("ENUM")):
+    if (
+        plain == wanted
+        or (wanted == "BIGINT" and plain in integers)
+        or (wanted == "VARCHAR" and plain.startswith("ENUM"))
+    ):
         return name
     return f"TRY_CAST({name} AS {wanted})"
 

@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from jianfu.ledgers.declare import Ledger
-from jianfu.ledgers.reading.context import Context, plain
-from jianfu.ledgers.reading.delimited import open_delimited
-from jianfu.ledgers.reading.files import ACCEPTED, identify, walk
-from jianfu.ledgers.reading.html import open_html
+from jianfu.ledgers.reading.context import Context
+from jianfu.ledgers.reading.files import ACCEPTED, walk
 from jianfu.ledgers.reading.identity import Merged, merge
-from jianfu.ledgers.reading.loading import Job, Loader
+from jianfu.ledgers.reading.job import Job
+from jianfu.ledgers.reading.loading import Loader
+from jianfu.ledgers.reading.locate import REGISTERS, Located, Pending, recognise
 from jianfu.ledgers.reading.masks import Masks
 from jianfu.ledgers.reading.model import FileError, Reading, Source, Table
 from jianfu.ledgers.reading.notices import Notices
-from jianfu.ledgers.reading.parquet import Canonical, look, open_parquet
-from jianfu.ledgers.reading.recognise import Failure, Found, find
+from jianfu.ledgers.reading.parquet import Canonical
 from jianfu.ledgers.reading.registers import calendars, class_twice, places
-from jianfu.ledgers.reading.resolve import Owners, relative, stages_of
+from jianfu.ledgers.reading.resolve import Owners, stages_of
 from jianfu.ledgers.reading.rows import Records
-from jianfu.ledgers.reading.sheet import Row, Sheet
-from jianfu.ledgers.reading.sniff import sniff
 from jianfu.ledgers.reading.store import Store, quoted
-from jianfu.ledgers.reading.table_head import words
-from jianfu.ledgers.reading.workbook import open_workbook
 from jianfu.ledgers.registry import ledger as ledger_named
-from jianfu.ledgers.registry import ledgers
 from jianfu.terms.calendar import Calendar
 from jianfu.terms.errors import JianfuError
-from jianfu.terms.grades import grades_of
+from jianfu.terms.grades import Stage, grades_of
 from jianfu.terms.places import Places
 
 if TYPE_CHECKING:
@@ -43,50 +37,16 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 """Called with a file's name, how many files are done, and how many there are."""
 
-_REGISTERS = {"organisations": 0, "classes": 1, "school_calendar": 1}
-_HEAD_ROWS = 400
-_SEARCHED = 4_000
-"""Sheets of fewer rows are searched to the end for further tables below the first."""
 _KEPT_CELLS = 2_000_000
 """Cells of sheets kept open between recognising and loading; beyond that files are opened twice."""
-
-
-@dataclass
-class Located:
-    """A table found: where it is and how it is laid out, its rows yet to be read."""
-
-    sheet: Sheet
-    found: Found
-    rows: Iterable[tuple[int, Row]]
-
-
-@dataclass
-class Pending:
-    """A file that was recognised and waits to be loaded."""
-
-    path: Path
-    hidden: tuple[str, ...]
-    located: list[Located]
-    canonical: Canonical | None = None
-    notices: Notices = field(default_factory=Notices)
-
-    @property
-    def names(self) -> set[str]:
-        """The ledgers in the file."""
-        if self.canonical is not None:
-            return {self.canonical.ledger.name}
-        return {t.found.layout.ledger.name for t in self.located}
-
-    @property
-    def rank(self) -> int:
-        """Registers are loaded before what refers to them."""
-        return min((_REGISTERS.get(n, 2) for n in self.names), default=2)
 
 
 class Reader:
     """One reading; ``roots`` are the paths that the caller gave."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, roots: list[Path], as_of: dt.date | None = None) -> None:
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, roots: list[Path], as_of: dt.date | None = None
+    ) -> None:
         self.con = con
         self.roots = roots
         self.as_of = as_of
@@ -98,102 +58,14 @@ class Reader:
         self.defaulted: dict[str, dict[str, set[int]]] = {}
         self.views: dict[str, list[tuple[Canonical, int]]] = {}
 
-    # -- pass 1: open and recognise ---------------------------------------------------------------
-
-    def recognise(self, path: Path) -> Pending:
-        """Open a file and locate its tables; JianfuError when the file cannot be read as a whole."""
-        notices = Notices()
-        opened = identify(path)
-        hidden: tuple[str, ...] = ()
-        if opened.kind == "parquet":
-            canonical = look(path, self.con)
-            if canonical is not None:
-                return Pending(path, (), [], canonical, notices)
-            sheets = [open_parquet(path)]
-        elif opened.kind in ("xlsx", "xls"):
-            sheets, hidden = open_workbook(opened)
-            if hidden:
-                notices.note("read.sheet_hidden", file=str(path), sheets="、".join(hidden))
-        elif opened.kind == "html":
-            sheets = open_html(path, opened.encoding)
-        else:
-            sheets = [open_delimited(path, opened.encoding)]
-        located: list[Located] = []
-        skipped: list[tuple[Sheet, list[Row]]] = []
-        for sheet in sheets:
-            found, head = self._tables(path, sheet, notices)
-            located.extend(found)
-            if not found:
-                skipped.append((sheet, head))
-        if not located:
-            filled = [head for _, head in skipped if any(words(r) for r in head)]
-            if not filled:
-                raise JianfuError("read.empty", file=str(path))
-            first = next(r for head in filled for r in head if words(r))
-            raise JianfuError(
-                "read.no_header", file=str(path), sheet_zh="", sheet_en="",
-                headings="、".join(plain(v)[:30] for _, v in words(first)[:12]), known="、".join(k.zh for k in ledgers().values()),
-            )  # fmt: skip
-        for sheet, head in skipped:
-            if any(words(r) for r in head) and sheet.name not in ("填表说明", "说明", "填报说明"):
-                notices.guess("read.sheet_skipped", file=str(path), sheet=sheet.name or "")
-        return Pending(path, hidden, located, None, notices)
-
-    def _tables(self, path: Path, sheet: Sheet, notices: Notices) -> tuple[list[Located], list[Row]]:
-        """All tables of a sheet, and its first rows. JianfuError for a head that is nearly a ledger's, or several's."""
-        iterator = iter(sheet.rows)
-        head = list(islice(iterator, _HEAD_ROWS))
-        more = list(islice(iterator, _SEARCHED - len(head))) if len(head) == _HEAD_ROWS and sheet.cells else []
-        rest = next(iterator, None)
-        whole = rest is None
-        rows: list[Row] = [*head, *more]
-        context = Context(path, sheet.name, folders=relative(path, self.roots))
-        first = find(rows[:_HEAD_ROWS], sheet.merges, context, sniff(rows))
-        if first is None:
-            return [], head
-        if isinstance(first, Failure):
-            raise self._failure(path, sheet, first)
-        starts = [first]
-        if whole:
-            starts += self._below(rows, sheet, context, first)
-        found: list[Located] = []
-        for n, table in enumerate(starts):
-            begin = table.layout.head.last + 1
-            end = starts[n + 1].begin if n + 1 < len(starts) else None
-            part: Iterator[tuple[int, Row]] = iter(list(enumerate(rows))[begin:end])
-            if end is None and rest is not None:
-                part = chain(part, enumerate(chain([rest], iterator), len(rows)))
-            found.append(Located(sheet, table, part))
-        return found, head
-
-    def _below(self, rows: list[Row], sheet: Sheet, context: Context, first: Found) -> list[Found]:
-        """Further tables under the first, each with a head of its own."""
-        found: list[Found] = []
-        start = first.layout.head.last + 1
-        for _ in range(200):
-            nxt = find(rows, sheet.merges, context, sniff(rows), start=start, stop=len(rows), strict=True)
-            if nxt is None or isinstance(nxt, Failure):
-                break
-            found.append(nxt)
-            start = nxt.layout.head.last + 1
-        return found
-
-    def _failure(self, path: Path, sheet: Sheet, failure: Failure) -> JianfuError:
-        facts = {
-            "file": str(path), "headings": "、".join(h.replace("\n", "")[:30] for h in failure.headings[:30]),
-            "sheet_zh": f" 的工作表“{sheet.name}”" if sheet.name else "", "sheet_en": f", sheet “{sheet.name}”" if sheet.name else "",
-        }  # fmt: skip
-        if failure.rivals:
-            return JianfuError("read.ambiguous", candidates="、".join(lo.ledger.zh for lo in failure.rivals), **facts)
-        missing = [c.zh for c in failure.nearest.missing] or [c.zh for c in failure.nearest.wanted]
-        return JianfuError("read.header", nearest=failure.nearest.ledger.zh, missing="、".join(missing) or "—", **facts)
-
     # -- pass 2: load -----------------------------------------------------------------------------
 
     def load(self, pending: Pending) -> None:
         """Load every table of a file, or none of them."""
         if pending.canonical is not None:
-            source = self._source(pending.path, None, pending.canonical.ledger.name, pending.canonical.rows, (), in_place=True)
+            source = self._source(
+                pending.path, None, pending.canonical.ledger.name, pending.canonical.rows, (), in_place=True
+            )
             self.views.setdefault(pending.canonical.ledger.name, []).append((pending.canonical, source))
             self.notices.take(pending.notices)
             return
@@ -202,7 +74,9 @@ class Reader:
         loaded: list[tuple[Job, int]] = []
         try:
             # A register and what refers to it may stand in one workbook.
-            for located in sorted(pending.located, key=lambda t: _REGISTERS.get(t.found.layout.ledger.name, 2)):
+            for located in sorted(
+                pending.located, key=lambda t: REGISTERS.get(t.found.layout.ledger.name, 2)
+            ):
                 loaded.append(self._table(pending, located, notices))
                 if located.found.layout.ledger.name == "organisations":
                     self.places = places(self.con)
@@ -215,7 +89,16 @@ class Reader:
             self.loaded(job, rows)
         self.notices.take(notices)
 
-    def _source(self, path: Path, sheet: str | None, name: str, rows: int, hidden: tuple[str, ...], *, in_place: bool = False) -> int:
+    def _source(
+        self,
+        path: Path,
+        sheet: str | None,
+        name: str,
+        rows: int,
+        hidden: tuple[str, ...],
+        *,
+        in_place: bool = False,
+    ) -> int:
         number = self.store.new_source()
         self.sources.append(Source(str(path), sheet, name, rows, hidden, in_place))
         return number
@@ -230,11 +113,21 @@ class Reader:
         job = Job(layout.ledger, context, records.fields, layout.extra, source, file, name)
         for bound in layout.rows.values():
             if not bound.sure:
-                notices.guess("read.column_near", heading=bound.heading, column=bound.column.zh, file=file, sheet=name or "")
+                notices.guess(
+                    "read.column_near",
+                    heading=bound.heading,
+                    column=bound.column.zh,
+                    file=file,
+                    sheet=name or "",
+                )
         loader = Loader(job, self.store, notices, owners, self.masks)
         rows = loader.load(records)
         self._tell(records, job, notices, rows)
-        if rows and layout.ledger.name not in ("organisations", "school_calendar") and loader.ownerless:
+        if (
+            rows
+            and layout.ledger.name not in ("organisations", "school_calendar")
+            and loader.belonging.ownerless
+        ):
             notices.guess("read.organisation_none", file=file, sheet=name or "")
         return job, rows
 
@@ -245,7 +138,7 @@ class Reader:
         organisation = self.places.get(code)
         stages = (organisation.stages if organisation else ()) or stages_of(code or "")
         system = organisation.system if organisation else "六三"
-        return tuple(sorted(g for s in stages for g in grades_of(s, system)))
+        return tuple(sorted(g for s in stages for g in grades_of(cast(Stage, s), system)))
 
     def _tell(self, records: Records, job: Job, notices: Notices, rows: int) -> None:
         counts, where = records.counts, {"file": job.file, "sheet": job.sheet or ""}
@@ -266,7 +159,11 @@ class Reader:
         if counts.renumbered:
             notices.guess("read.renumbered", **where)
         if job.extra:
-            notices.note("read.column_unknown", columns="、".join(h.replace("\n", "") for h in job.extra.values()), **where)
+            notices.note(
+                "read.column_unknown",
+                columns="、".join(h.replace("\n", "") for h in job.extra.values()),
+                **where,
+            )
 
     # -- pass 3: merge and finish -------------------------------------------------------------------
 
@@ -284,7 +181,7 @@ class Reader:
         """Merge repeats, make views, build places and calendars."""
         for name, files in self.views.items():
             ledger = ledger_named(name)
-            if len(files) > 1 or name in {k.name for k in self.store.made} or name in _REGISTERS:
+            if len(files) > 1 or name in {k.name for k in self.store.made} or name in REGISTERS:
                 self.store.make(ledger)
                 for canonical, source in files:
                     self.con.execute(f"INSERT INTO {quoted(name)} BY NAME {canonical.select(source)}")
@@ -297,7 +194,9 @@ class Reader:
             supposed = self.defaulted.get(ledger.name, {})
             merged = merge(self.store, ledger, supposed, several=number > 1) if merging else Merged(0, 0, 0)
             if merged.repeated or merged.completed:
-                self.notices.note("read.counted_once", ledger=ledger.zh, count=merged.repeated or merged.completed)
+                self.notices.note(
+                    "read.counted_once", ledger=ledger.zh, count=merged.repeated or merged.completed
+                )
             if merged.conflicting:
                 self.notices.note("read.conflicts", ledger=ledger.zh, count=merged.conflicting)
             if ledger.name == "classes":
@@ -310,7 +209,9 @@ class Reader:
                 canonical, source = files[0]
                 self.store.drop(name)
                 self.con.execute(f"CREATE VIEW {quoted(name)} AS {canonical.select(source)}")
-                tables[name] = Table(canonical.ledger, name, tuple(canonical.ledger.physical), canonical.rows, 0, in_place=True)
+                tables[name] = Table(
+                    canonical.ledger, name, tuple(canonical.ledger.physical), canonical.rows, 0, in_place=True
+                )
         if "organisations" in tables:
             self.places = places(self.con)
         if "school_calendar" in tables:
@@ -334,7 +235,11 @@ def _lines(rows: list[int]) -> str:
 
 
 def _zh(ledger: Ledger, column: str) -> str:
-    return ledger.by_name[column].zh if column in ledger.by_name else {"organisation": "单位", "in_grade": "年级"}.get(column, column)
+    return (
+        ledger.by_name[column].zh
+        if column in ledger.by_name
+        else {"organisation": "单位", "in_grade": "年级"}.get(column, column)
+    )
 
 
 def read(
@@ -364,7 +269,7 @@ def read(
     for n, path in enumerate(files):
         if progress is not None:
             progress(str(path), n, 2 * len(files))
-        pending = _guarded(reader, path, lambda p=path: reader.recognise(p))
+        pending = _guarded(reader, path, partial(recognise, path, roots, con))
         if pending is None:
             continue
         cells = sum(t.sheet.cells for t in pending.located)
@@ -379,9 +284,13 @@ def read(
         path = entry if isinstance(entry, Path) else entry.path
         if progress is not None:
             progress(str(path), len(files) + done, 2 * len(files))
-        pending = entry if isinstance(entry, Pending) else _guarded(reader, path, lambda p=path: reader.recognise(p))
+        pending = (
+            entry
+            if isinstance(entry, Pending)
+            else _guarded(reader, path, partial(recognise, path, roots, con))
+        )
         if pending is not None:
-            _guarded(reader, path, lambda p=pending: reader.load(p))
+            _guarded(reader, path, partial(reader.load, pending))
         waiting[index] = path
     return reader.finish()
 
@@ -398,5 +307,8 @@ def _guarded(reader: Reader, path: Path, step: Callable[[], T]) -> T | None:
     except MemoryError:
         reader.fail(path, JianfuError("read.unexpected", file=str(path), reason="MemoryError"))
     except Exception as error:  # a fault of ours must not take the other files down with it
-        reader.fail(path, JianfuError("read.unexpected", file=str(path), reason=f"{type(error).__name__}: {error}"[:200]))
+        reader.fail(
+            path,
+            JianfuError("read.unexpected", file=str(path), reason=f"{type(error).__name__}: {error}"[:200]),
+        )
     return None

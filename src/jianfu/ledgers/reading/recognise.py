@@ -53,7 +53,10 @@ def _interest(row: Row) -> int:
         if not isinstance(value, (str, int, float)) or isinstance(value, bool):
             continue
         text = normal(value)
-        if any(match(k, text) is not None or (k.across and members(k, ("星期一", str(value)))) for k in ledgers().values()):
+        if any(
+            match(k, text) is not None or (k.across and members(k, ("星期一", str(value))))
+            for k in ledgers().values()
+        ):
             count += 1
     return count
 
@@ -75,7 +78,9 @@ def find(
     best: list[Layout] = []
     contexts: dict[int, Context] = {}
     for first in range(start, min(len(rows), stop if stop is not None else WINDOW)):
-        if len(words(rows[first])) < 1 or (_interest(rows[first]) < 2 and (first + 1 >= len(rows) or _interest(rows[first + 1]) < 2)):
+        if len(words(rows[first])) < 1 or (
+            _interest(rows[first]) < 2 and (first + 1 >= len(rows) or _interest(rows[first + 1]) < 2)
+        ):
             continue
         if strict and not (_only_headings(rows[first]) and _set_apart(rows, first)):
             continue
@@ -105,7 +110,9 @@ def find(
     if rivals:
         names = {lo.ledger.name: lo for lo in reversed(rivals)}
         return Failure(_headings(winner.head), winner, contexts[winner.head.first], (winner, *names.values()))
-    return Found(winner, contexts[winner.head.first], _titles_from(rows, start, winner.head.first) if strict else start)
+    return Found(
+        winner, contexts[winner.head.first], _titles_from(rows, start, winner.head.first) if strict else start
+    )
 
 
 def _only_headings(row: Row) -> bool:
@@ -116,7 +123,10 @@ def _only_headings(row: Row) -> bool:
     filled = [str(v) for _, v in words(row) if not isinstance(v, bool)]
     if len(filled) < 3:
         return False
-    named = [any(match(k, normal(v)) is not None for k in ledgers().values()) or v.startswith(("星期", "周")) for v in filled]
+    named = [
+        any(match(k, normal(v)) is not None for k in ledgers().values()) or v.startswith(("星期", "周"))
+        for v in filled
+    ]
     if not (named[0] or named[1]) or sum(named) < 2:
         return False
     return sum(named) >= 0.6 * len(filled) or _interest(row) >= 0.7 * len(filled)
@@ -144,7 +154,9 @@ def _titles_from(rows: Sequence[Row], start: int, head: int) -> int:
     return begin
 
 
-def _layouts(head: Head, context: Context, obtainable: frozenset[str], sniff: Sniffer, only: str | None) -> list[Layout]:
+def _layouts(
+    head: Head, context: Context, obtainable: frozenset[str], sniff: Sniffer, only: str | None
+) -> list[Layout]:
     found = []
     for ledger in ledgers().values():
         if only is not None and ledger.name != only:
@@ -154,7 +166,9 @@ def _layouts(head: Head, context: Context, obtainable: frozenset[str], sniff: Sn
             continue
         if layout.crossed:
             sniff(layout, head.last + 1)
-        weigh(layout, evidence(ledger, context), obtainable if ledger.name == "exams" else obtainable - {"name"})
+        weigh(
+            layout, evidence(ledger, context), obtainable if ledger.name == "exams" else obtainable - {"name"}
+        )
         found.append(layout)
     return found
 
@@ -162,7 +176,9 @@ def _layouts(head: Head, context: Context, obtainable: frozenset[str], sniff: Sn
 def _viable(layout: Layout) -> bool:
     if layout.missing or layout.score < _ENOUGH or layout.matched < 2:
         return False
-    if layout.crossed and not any(b.column.required or b.column.name in layout.ledger.key for b in layout.rows.values()):
+    if layout.crossed and not any(
+        b.column.required or b.column.name in layout.ledger.key for b in layout.rows.values()
+    ):
         # A crosstab has something down its side as well.
         return layout.ledger.name == "homework" and "set_on" in layout.rows
     seen = layout.matched + len(layout.extra)

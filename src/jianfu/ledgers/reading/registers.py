@@ -84,7 +84,14 @@ def calendars(
             found[owner] = Calendar(_terms(days), days.off, days.make_up)
         except JianfuError as error:
             notices.faults.append(
-                Fault(days.file, None, None, "school_calendar", "", Message("read.calendar_bad", {"file": days.file, "reason": error.message}))
+                Fault(
+                    days.file,
+                    None,
+                    None,
+                    "school_calendar",
+                    "",
+                    Message("read.calendar_bad", {"file": days.file, "reason": error.message}),
+                )
             )
     common = found.pop(None, None)
     if common is None and len(found) == 1:
@@ -133,7 +140,9 @@ def _terms(days: _Days) -> list[Term]:
         name = term or _term_of(first)
         if name in taken:
             continue
-        later = [end for end, its in ends if end > first and (its in (None, name)) and (end - first).days < 240]
+        later = [
+            end for end, its in ends if end > first and (its in (None, name)) and (end - first).days < 240
+        ]
         if later:
             # 放寒假 names the first free day or the last of school: the difference is no school day either way.
             found.append(Term(name, first, min(later)))
@@ -155,4 +164,6 @@ def class_twice(con: duckdb.DuckDBPyConnection, sources: list[Source], notices: 
             "other": f"{first.file} {first.sheet or ''}".strip(), "other_row": lines[0],
         }  # fmt: skip
         message = Message("read.class_twice", facts)
-        notices.faults.append(Fault(later.file, later.sheet, str(lines[1]), "class", class_label(grade, number), message))
+        notices.faults.append(
+            Fault(later.file, later.sheet, str(lines[1]), "class", class_label(grade, number), message)
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from jianfu.ledgers.declare import Ledger
 from jianfu.ledgers.reading.context import Context, name_left, organisation_in, plain
@@ -12,6 +13,7 @@ from jianfu.ledgers.reading.notices import Notices
 from jianfu.ledgers.reading.values import Cohort
 from jianfu.terms.grades import Stage, grade_of_cohort, school_year_of
 from jianfu.terms.places import Organisation, Places
+
 
 @dataclass
 class Owners:
@@ -35,7 +37,9 @@ class Owners:
             else:
                 found = "".join(plain(text).split())
                 if len(self.places):
-                    self.notices.guess("read.organisation_unknown", value=text, file=self.file, sheet=self.sheet or "")
+                    self.notices.guess(
+                        "read.organisation_unknown", value=text, file=self.file, sheet=self.sheet or ""
+                    )
             self._seen[text] = found
         return found
 
@@ -88,10 +92,16 @@ class Owners:
             return None
         longer = organisation_in(text)
         # 青禾县 stands at the front of 青禾县第二小学 without being it.
-        return None if longer is not None and longer.startswith(best[1].name) and longer != best[1].name else best[1]
+        return (
+            None
+            if longer is not None and longer.startswith(best[1].name) and longer != best[1].name
+            else best[1]
+        )
 
     def _guess(self, text: str, name: str) -> None:
-        self.notices.guess("read.organisation_from_name", value=name, text=text, file=self.file, sheet=self.sheet or "")
+        self.notices.guess(
+            "read.organisation_from_name", value=name, text=text, file=self.file, sheet=self.sheet or ""
+        )
 
 
 def cohort_grade(
@@ -105,11 +115,10 @@ def cohort_grade(
     year = school_year_of(day) if day is not None else school_year
     if year is None:
         return None
-    found = [
-        grade
-        for stage in ((cohort.stage,) if cohort.stage else organisation.stages if organisation else ())
-        if (grade := grade_of_cohort(cohort.year, year, stage, organisation.system if organisation else "六三")) is not None
-    ]
+    stages = (cohort.stage,) if cohort.stage else organisation.stages if organisation else ()
+    system = organisation.system if organisation else "六三"
+    grades = [grade_of_cohort(cohort.year, year, cast(Stage, stage), system) for stage in stages]
+    found = [g for g in grades if g is not None]
     return found[0] if len(found) == 1 else None
 
 

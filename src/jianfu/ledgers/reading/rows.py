@@ -155,16 +155,25 @@ class Records:
                 continue
             if own and same_head(layout.head, source):
                 continue
-            first = next((v for _, v in own if not (isinstance(v, str) and re.fullmatch(r"\d{1,4}", v))), None)
+            first = next(
+                (v for _, v in own if not (isinstance(v, str) and re.fullmatch(r"\d{1,4}", v))), None
+            )
             text = str(first).strip() if isinstance(first, str) else ""
-            if _EXAMPLE.match(text) or any(isinstance(v, str) and _EXAMPLE.match(v.strip()) for _, v in own[-1:]):
+            if _EXAMPLE.match(text) or any(
+                isinstance(v, str) and _EXAMPLE.match(v.strip()) for _, v in own[-1:]
+            ):
                 self.counts.examples += 1
                 continue
             if text and _FOOTER.match(text) and self._is_footer(own, required):
                 self.counts.footers += 1
                 in_footer = True
                 continue
-            if len(own) == 1 and len(self._reading()) >= 3 and not active and (in_footer or isinstance(own[0][1], str)):
+            if (
+                len(own) == 1
+                and len(self._reading()) >= 3
+                and not active
+                and (in_footer or isinstance(own[0][1], str))
+            ):
                 if in_footer:
                     self.counts.footers += 1
                     continue
@@ -253,14 +262,20 @@ class Records:
             key = tuple(sorted(crossed.values.items()))
             index = self._index[crossed.target.column.name]
             groups.setdefault(key, []).append((index, crossed.target.position))
-        row_fields = [(i, f.position) for i, f in enumerate(self.fields) if f.column.name in self.own and f.position is not None]
+        row_fields = [
+            (i, f.position)
+            for i, f in enumerate(self.fields)
+            if f.column.name in self.own and f.position is not None
+        ]
         unknown_counts = layout.ledger.repeats
         row_required = [b.position for b in layout.rows.values() if b.column.required]
         seen: dict[str, int] = {}
         period = layout.rows.get("period_no")
         for number, row in self._carry(self._data()):
-            if row_required and all(is_empty(row[p]) for p in row_required) and not any(
-                not is_empty(row[c.target.position]) for c in layout.crossed
+            if (
+                row_required
+                and all(is_empty(row[p]) for p in row_required)
+                and not any(not is_empty(row[c.target.position]) for c in layout.crossed)
             ):
                 continue
             if period is not None and "class" not in self.own and "weekday" not in self.own:
@@ -298,14 +313,25 @@ class Records:
             number = last + 1
             self.counts.renumbered = True
         seen[found.slot] = number
-        names = {"lesson": "第{}节", "early": "早读{}", "noon": "午间{}", "service": "课后服务{}", "evening": "晚自习{}", "break": "大课间{}"}
+        names = {
+            "lesson": "第{}节",
+            "early": "早读{}",
+            "noon": "午间{}",
+            "service": "课后服务{}",
+            "evening": "晚自习{}",
+            "break": "大课间{}",
+        }
         return names[found.slot].format(number)
 
     def _check_total(self, number: int, row: list[object]) -> None:
         """Compare a typed total with the sum of the row's plain numbers; it is never used."""
         if not hasattr(self, "_total"):
             self._total = next(
-                (i for i, p in enumerate(self.layout.head.paths) if p and normal(p[-1]).startswith(("合计", "总计", "总时长", "作业总时长", "总量"))),
+                (
+                    i
+                    for i, p in enumerate(self.layout.head.paths)
+                    if p and normal(p[-1]).startswith(("合计", "总计", "总时长", "作业总时长", "总量"))
+                ),
                 None,
             )
         if self._total is None or self._total >= len(row):
@@ -315,7 +341,10 @@ class Records:
             return
         numbers = [row[c.target.position] for c in self.layout.crossed]
         known = [v for v in numbers if isinstance(v, (int, float)) and not isinstance(v, bool)]
-        if all(isinstance(v, (int, float)) or is_empty(v) or is_blank(v) for v in numbers) and sum(known) != total:
+        if (
+            all(isinstance(v, (int, float)) or is_empty(v) or is_blank(v) for v in numbers)
+            and sum(known) != total
+        ):
             self.counts.totals_differ.append(number)
 
     # -- cells that hold several facts ------------------------------------------------------------

@@ -19,6 +19,7 @@ _SHARE = 0.6
 
 def sniff(rows: Sequence[Row]) -> Callable[[Layout, int], None]:
     """A function that binds what a layout's table leaves unlabelled; the rows are those of the sheet."""
+
     def bind(layout: Layout, first: int) -> None:
         if not layout.crossed:
             return
@@ -27,7 +28,11 @@ def sniff(rows: Sequence[Row]) -> Callable[[Layout, int], None]:
         unknown = [p for p in range(edge) if p not in bound]
         covered = set(layout.rows) | {n for c in layout.crossed for n in (*c.values, c.target.column.name)}
         for position in reversed(unknown):
-            cells = [row[position] for row in rows[first : first + _LOOKED_AT] if position < len(row) and not is_empty(row[position])]
+            cells = [
+                row[position]
+                for row in rows[first : first + _LOOKED_AT]
+                if position < len(row) and not is_empty(row[position])
+            ]
             if not cells:
                 continue
             for column in layout.ledger.columns:

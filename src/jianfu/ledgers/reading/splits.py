@@ -53,7 +53,14 @@ def _period(value: object) -> Parts:
     found = None if is_empty(value) else parse_period(value)
     if found is None:
         return ((value, None),)
-    slot = {"lesson": "正课", "early": "早读", "noon": "午间", "service": "课后服务", "evening": "晚自习", "break": "大课间"}
+    slot = {
+        "lesson": "正课",
+        "early": "早读",
+        "noon": "午间",
+        "service": "课后服务",
+        "evening": "晚自习",
+        "break": "大课间",
+    }
     return ((found.number if found.number is not None else 1, slot[found.slot]),)
 
 
@@ -94,7 +101,9 @@ _MINUTES = re.compile(
     r"(?:左右|以内)?[)）】。.]*$",
     re.S,
 )
-_LENGTH = re.compile(r"^(?:约|大约|预计|≤|≥|<|>|不超过)?[\d.,]+.*$|^[半一二三四五六七八九十两]+(?:个?小时|分钟|刻钟).*$|^(?:[半一]小时|一刻钟)$")
+_LENGTH = re.compile(
+    r"^(?:约|大约|预计|≤|≥|<|>|不超过)?[\d.,]+.*$|^[半一二三四五六七八九十两]+(?:个?小时|分钟|刻钟).*$|^(?:[半一]小时|一刻钟)$"
+)
 
 
 def _content_and_minutes(value: object) -> Parts:
@@ -104,7 +113,11 @@ def _content_and_minutes(value: object) -> Parts:
     text = _text(value)
     if (m := _MINUTES.match(text)) is not None and not _LENGTH.match(text):
         return ((m.group("minutes"), m.group("what").strip(" (（,，;；:：")),)
-    if re.search(r"[\u4e00-\u9fff]{2}", text) and not _LENGTH.match(text) and not re.match(r"^[无暂没—\-/]", text):
+    if (
+        re.search(r"[\u4e00-\u9fff]{2}", text)
+        and not _LENGTH.match(text)
+        and not re.match(r"^[无暂没—\-/]", text)
+    ):
         return ((None, text),)
     return ((value, None),)
 
@@ -115,11 +128,11 @@ _BY_LEDGER: dict[str, tuple[Split, ...]] = {
         Split("period_no", ("period_no", "slot"), _period),
     ),
     "school_day": (Split("start", ("start", "end"), split_range),),
-    "exams": (
-        Split("subject", ("subject",), _subjects, counted=True),
-    ),
+    "exams": (Split("subject", ("subject",), _subjects, counted=True),),
 }
-_CROSSED: dict[str, tuple[Split, ...]] = {"homework": (Split("minutes", ("minutes", "content"), _content_and_minutes),)}
+_CROSSED: dict[str, tuple[Split, ...]] = {
+    "homework": (Split("minutes", ("minutes", "content"), _content_and_minutes),)
+}
 
 
 def splits(ledger: Ledger, *, crossed: bool, whole: tuple[int, ...] = ()) -> tuple[Split, ...]:
@@ -128,6 +141,8 @@ def splits(ledger: Ledger, *, crossed: bool, whole: tuple[int, ...] = ()) -> tup
     ``whole`` are the grades that 全校 means.
     """
     several = tuple(
-        Split(c.name, (c.name,), _grades(whole), counted=True) for c in ledger.columns if c.several and c.type == "grade"
+        Split(c.name, (c.name,), _grades(whole), counted=True)
+        for c in ledger.columns
+        if c.several and c.type == "grade"
     )
     return _BY_LEDGER.get(ledger.name, ()) + several + (_CROSSED.get(ledger.name, ()) if crossed else ())

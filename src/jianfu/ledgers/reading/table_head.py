@@ -61,19 +61,19 @@ def head_at(rows: Sequence[Row], first: int, depth: int, merges: Sequence[Merge]
     for top, left, bottom, right in merges:
         if top < first or bottom > last or left >= width:
             continue
-        value = grid[top - first][left]
+        word = grid[top - first][left]
         for r in range(top, bottom + 1):
             for c in range(left, min(right, width - 1) + 1):
-                grid[r - first][c] = value
+                grid[r - first][c] = word
                 covered.add((r, c))
     for level in range(depth - 1):
         for c in range(1, width):
             here, below = grid[level][c], grid[level + 1][c]
             if here or not below or (first + level, c) in covered:
                 continue
-            left, left_below = grid[level][c - 1], grid[level + 1][c - 1]
-            if left and left_below and left_below != left:
-                grid[level][c] = left
+            beside, beside_below = grid[level][c - 1], grid[level + 1][c - 1]
+            if beside and beside_below and beside_below != beside:
+                grid[level][c] = beside
     paths = []
     for c in range(width):
         path: list[str] = []
@@ -83,11 +83,15 @@ def head_at(rows: Sequence[Row], first: int, depth: int, merges: Sequence[Merge]
                 path.append(word)
         paths.append(tuple(path))
     if depth > 1:
-        top = {word for word in grid[0] if word}
+        above = {word for word in grid[0] if word}
         # A title merged over the whole table is no heading of its columns.
-        if len(top) == 1 and sum(1 for c in range(width) if grid[0][c]) >= 0.8 * sum(1 for p in paths if p) and width > 2:
+        if (
+            len(above) == 1
+            and sum(1 for c in range(width) if grid[0][c]) >= 0.8 * sum(1 for p in paths if p)
+            and width > 2
+        ):
             return None
-        if len(words(rows[first])) == 1 and len(top) == 1:
+        if len(words(rows[first])) == 1 and len(above) == 1:
             return None
     if depth > 1 and all(len(p) <= 1 for p in paths):
         # Nothing is gained by the second row unless it fills columns that the first leaves bare.

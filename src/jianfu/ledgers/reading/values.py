@@ -93,7 +93,22 @@ def reader(column: Column, unit: str | None, years: Years) -> Callable[[object],
     return read
 
 
-_OPEN_ENDED = frozenset({"长期", "至今", "未结束", "未返岗", "未归还", "在借", "未定", "待定", "暂未定", "暂定", "仍在借调", "借调中"})
+_OPEN_ENDED = frozenset(
+    {
+        "长期",
+        "至今",
+        "未结束",
+        "未返岗",
+        "未归还",
+        "在借",
+        "未定",
+        "待定",
+        "暂未定",
+        "暂定",
+        "仍在借调",
+        "借调中",
+    }
+)
 """Words that stand where an end date would, and say that there is none."""
 
 
@@ -182,13 +197,20 @@ def _choice(column: Column) -> Callable[[object], Physical]:
         for wording in (text, text.split("(")[0], text.rstrip("类型的级。.")):
             if wording in words:
                 return (words[wording],)
-        inside = {key: word for word, key in sorted(words.items(), key=lambda w: len(w[0])) if len(word) >= 2 and word in text}
+        inside = {
+            key: word
+            for word, key in sorted(words.items(), key=lambda w: len(w[0]))
+            if len(word) >= 2 and word in text
+        }
         if len(inside) > 1:
             # 非书面 holds 书面: a word inside a longer one that is also there does not count.
             inside = {k: w for k, w in inside.items() if not any(w != o and w in o for o in inside.values())}
         if len(inside) == 1:
             return (next(iter(inside)),)
-        raise BadCell(Text(f"下列之一：{example}", f"one of: {', '.join(c.en for c in column.choices.values())}"), column.example or example)
+        raise BadCell(
+            Text(f"下列之一：{example}", f"one of: {', '.join(c.en for c in column.choices.values())}"),
+            column.example or example,
+        )
 
     return parse
 

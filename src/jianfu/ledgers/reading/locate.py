@@ -1,0 +1,162 @@
+"""Opens a file and locates the tables in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jianfu.ledgers.reading.context import Context, plain
+from jianfu.ledgers.reading.delimited import open_delimited
+from jianfu.ledgers.reading.files import identify
+from jianfu.ledgers.reading.html import open_html
+from jianfu.ledgers.reading.notices import Notices
+from jianfu.ledgers.reading.parquet import Canonical, look, open_parquet
+from jianfu.ledgers.reading.recognise import Failure, Found, find
+from jianfu.ledgers.reading.resolve import relative
+from jianfu.ledgers.reading.sheet import Row, Sheet
+from jianfu.ledgers.reading.sniff import sniff
+from jianfu.ledgers.reading.table_head import words
+from jianfu.ledgers.reading.workbook import open_workbook
+from jianfu.ledgers.registry import ledgers
+from jianfu.terms.errors import JianfuError
+
+if TYPE_CHECKING:
+    import duckdb
+
+REGISTERS = {"organisations": 0, "classes": 1, "school_calendar": 1}
+"""Ledgers that others refer to, in the order in which they are read; the rest come after."""
+
+_HEAD_ROWS = 400
+_SEARCHED = 4_000
+"""Sheets of fewer rows are searched to the end for further tables below the first."""
+
+
+@dataclass
+class Located:
+    """A table found: where it is and how it is laid out, its rows yet to be read."""
+
+    sheet: Sheet
+    found: Found
+    rows: Iterable[tuple[int, Row]]
+
+
+@dataclass
+class Pending:
+    """A file that was recognised and waits to be loaded."""
+
+    path: Path
+    hidden: tuple[str, ...]
+    located: list[Located]
+    canonical: Canonical | None = None
+    notices: Notices = field(default_factory=Notices)
+
+    @property
+    def names(self) -> set[str]:
+        """The ledgers in the file."""
+        if self.canonical is not None:
+            return {self.canonical.ledger.name}
+        return {t.found.layout.ledger.name for t in self.located}
+
+    @property
+    def rank(self) -> int:
+        """Registers are loaded before what refers to them."""
+        return min((REGISTERS.get(n, 2) for n in self.names), default=2)
+
+
+def recognise(path: Path, roots: list[Path], con: duckdb.DuckDBPyConnection) -> Pending:
+    """Open a file and locate its tables; JianfuError when the file cannot be read as a whole."""
+    notices = Notices()
+    opened = identify(path)
+    hidden: tuple[str, ...] = ()
+    if opened.kind == "parquet":
+        canonical = look(path, con)
+        if canonical is not None:
+            return Pending(path, (), [], canonical, notices)
+        sheets = [open_parquet(path)]
+    elif opened.kind in ("xlsx", "xls"):
+        sheets, hidden = open_workbook(opened)
+        if hidden:
+            notices.note("read.sheet_hidden", file=str(path), sheets="、".join(hidden))
+    elif opened.kind == "html":
+        sheets = open_html(path, opened.encoding)
+    else:
+        sheets = [open_delimited(path, opened.encoding)]
+    located: list[Located] = []
+    skipped: list[tuple[Sheet, list[Row]]] = []
+    for sheet in sheets:
+        found, head = _tables(path, sheet, roots)
+        located.extend(found)
+        if not found:
+            skipped.append((sheet, head))
+    if not located:
+        filled = [head for _, head in skipped if any(words(r) for r in head)]
+        if not filled:
+            raise JianfuError("read.empty", file=str(path))
+        first = next(r for head in filled for r in head if words(r))
+        raise JianfuError(
+            "read.no_header", file=str(path), sheet_zh="", sheet_en="",
+            headings="、".join(plain(v)[:30] for _, v in words(first)[:12]), known="、".join(k.zh for k in ledgers().values()),
+        )  # fmt: skip
+    for sheet, head in skipped:
+        if any(words(r) for r in head) and sheet.name not in ("填表说明", "说明", "填报说明"):
+            notices.guess("read.sheet_skipped", file=str(path), sheet=sheet.name or "")
+    return Pending(path, hidden, located, None, notices)
+
+
+def _tables(path: Path, sheet: Sheet, roots: list[Path]) -> tuple[list[Located], list[Row]]:
+    """All tables of a sheet, and its first rows. JianfuError for a head that is nearly a ledger's, or several's."""
+    iterator = iter(sheet.rows)
+    head = list(islice(iterator, _HEAD_ROWS))
+    more = list(islice(iterator, _SEARCHED - len(head))) if len(head) == _HEAD_ROWS and sheet.cells else []
+    rest = next(iterator, None)
+    whole = rest is None
+    rows: list[Row] = [*head, *more]
+    context = Context(path, sheet.name, folders=relative(path, roots))
+    first = find(rows[:_HEAD_ROWS], sheet.merges, context, sniff(rows))
+    if first is None:
+        return [], head
+    if isinstance(first, Failure):
+        raise _failure(path, sheet, first)
+    starts = [first]
+    if whole:
+        starts += _below(rows, sheet, context, first)
+    found: list[Located] = []
+    for n, table in enumerate(starts):
+        begin = table.layout.head.last + 1
+        end = starts[n + 1].begin if n + 1 < len(starts) else None
+        part: Iterator[tuple[int, Row]] = iter(list(enumerate(rows))[begin:end])
+        if end is None and rest is not None:
+            part = chain(part, enumerate(chain([rest], iterator), len(rows)))
+        found.append(Located(sheet, table, part))
+    return found, head
+
+
+def _below(rows: list[Row], sheet: Sheet, context: Context, first: Found) -> list[Found]:
+    """Further tables under the first, each with a head of its own."""
+    found: list[Found] = []
+    start = first.layout.head.last + 1
+    for _ in range(200):
+        nxt = find(rows, sheet.merges, context, sniff(rows), start=start, stop=len(rows), strict=True)
+        if nxt is None or isinstance(nxt, Failure):
+            break
+        found.append(nxt)
+        start = nxt.layout.head.last + 1
+    return found
+
+
+def _failure(path: Path, sheet: Sheet, failure: Failure) -> JianfuError:
+    facts = {
+        "file": str(path), "headings": "、".join(h.replace("\n", "")[:30] for h in failure.headings[:30]),
+        "sheet_zh": f" 的工作表“{sheet.name}”" if sheet.name else "", "sheet_en": f", sheet “{sheet.name}”" if sheet.name else "",
+    }  # fmt: skip
+    if failure.rivals:
+        return JianfuError(
+            "read.ambiguous", candidates="、".join(lo.ledger.zh for lo in failure.rivals), **facts
+        )
+    missing = [c.zh for c in failure.nearest.missing] or [c.zh for c in failure.nearest.wanted]
+    return JianfuError(
+        "read.header", nearest=failure.nearest.ledger.zh, missing="、".join(missing) or "—", **facts
+    )
