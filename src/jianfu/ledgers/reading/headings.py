@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from jianfu.ledgers.declare import AMOUNTS, Column, Ledger
 from jianfu.terms.units import unit_of
@@ -64,7 +64,12 @@ _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|〔([^�
 
 def normal(text: object) -> str:
     """A heading without what varies: width of characters, blanks, stars, a trailing colon, case."""
-    plain = unicodedata.normalize("NFKC", str(text))
+    return _normal(str(text))
+
+
+@lru_cache(maxsize=50_000)
+def _normal(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text)
     plain = re.sub(r"[\s\u200b\ufeff*★☆]+", "", plain)
     return _LEADING.sub("", plain).rstrip(":：").lower()
 
@@ -114,6 +119,7 @@ def index(ledger: Ledger) -> Mapping[str, tuple[Column, int]]:
     return found
 
 
+@lru_cache(maxsize=20_000)
 def match(ledger: Ledger, heading: str) -> Match | None:
     """The column of ``ledger`` that a normalised heading names exactly, with or without its brackets."""
     words = index(ledger)
@@ -130,6 +136,7 @@ def match(ledger: Ledger, heading: str) -> Match | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def near(ledger: Ledger, heading: str) -> Match | None:
     """The one column whose wording the heading nearly has (`学生预计完成时长`); None when several might be meant."""
     plain = bare(heading)
