@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from jianfu.demo.answers import AnswerKey
-from jianfu.demo.county import COUNTY, COUNTY_CODE, school
+from jianfu.demo.county import COUNTY, COUNTY_CODE, FIRST_DAY, school
 
 NORM = "student/homework/written-minutes"
 
@@ -46,7 +47,7 @@ def _pack(
     minutes: int, scope: str, restated: str,
 ) -> dict[str, Any]:  # fmt: skip
     """One pack with one mark on written homework."""
-    paper = {"id": policy, "title": title, "issuer": name, "level": level, "issued": issued}
+    paper = {"id": policy, "title": title, "issuer": name, "level": level, "issued": date.fromisoformat(issued)}
     if number:
         paper |= {"number": number, "number_certainty": "sure"}
     return {
@@ -58,7 +59,7 @@ def _pack(
                 "at_most": f"{minutes} minutes",
                 "for": scope,
                 "level": level,
-                "from": "2026-09-01",
+                "from": FIRST_DAY,
                 "source": {"policy": policy, "clause": clause},
                 "strength": "mandatory",
                 "certainty": {"figure": "sure", "clause": "sure"},

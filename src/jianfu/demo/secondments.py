@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from jianfu.demo.answers import AnswerKey, Planted
-from jianfu.demo.county import BUREAU, office, school
+from jianfu.demo.county import office, school
 from jianfu.demo.sheets import Cell, Sheet, write_book
 
 NORMS = "teacher/secondments"
@@ -50,17 +50,19 @@ def _people() -> list[tuple[Cell, ...]]:
 
 
 def _note(key: AnswerKey) -> None:
-    """What a check must say of each row, named by the day it begins."""
+    """What a check must say of each row, named by the unit that pays the person and the day it begins."""
 
-    def note(into: list[Planted], norm: str, start: str, why: str, measured: object = None) -> None:
-        into.append(Planted(norm, BUREAU, why, record=start, measured=measured))
+    def note(into: list[Planted], norm: str, row: tuple[str, str], why: str, measured: object = None) -> None:
+        into.append(Planted(norm, row[0], why, record=row[1], measured=measured))
 
-    long, exact, back, hidden, cadre = ("2026-03-02", "2026-05-20", "2026-04-01", "2026-09-07", "2026-06-15")
+    long, exact = ("330799-002", "2026-03-02"), ("330799-005", "2026-05-20")
+    back, hidden = ("330799-010", "2026-04-01"), ("330799-010", "2026-09-07")
     note(key.breached, f"{NORMS}/six-months", long, "3 月 2 日起一直未返岗")
     note(key.traps, f"{NORMS}/six-months", exact, "到核算日正好六个月")
     note(key.traps, f"{NORMS}/six-months", back, "不到六个月就返岗")
     note(key.breached, f"{NORMS}/extension-consent", long, "续借没有本人同意", 1)
-    for start in (long, exact, back, hidden):
-        note(key.breached, f"{NORMS}/none-in-principle", start, "原则上不借用教师，借用的要有理由", 1)
+    for row in (long, exact, back, hidden):
+        note(key.breached, f"{NORMS}/none-in-principle", row, "原则上不借用教师，借用的要有理由", 1)
     note(key.suspected, f"{NORMS}/disguised", hidden, "以跟班学习为名", 1)
+    cadre = ("330799-910", "2026-06-15")
     note(key.breached, "grassroots/secondments/none-from-below", cadre, "借调乡镇干部", 1)

@@ -8,6 +8,7 @@ from typing import Any
 from jianfu.reports import wording as words
 from jianfu.reports.html import gather
 from jianfu.reports.outline import title_of
+from jianfu.reports.prepare import prepare
 from jianfu.reports.wording import Finding, say
 
 RECORD_LINES = 40
@@ -15,7 +16,7 @@ RECORD_LINES = 40
 
 def find(result: Mapping[str, Any], fingerprint: str) -> Finding | None:
     """The finding of ``result`` with this fingerprint or one it uniquely begins with; None otherwise."""
-    findings = result.get("findings") or ()
+    findings = prepare(result)["findings"]
     found: list[Finding] = [f for f in findings if str(f.get("fingerprint", "")).startswith(fingerprint)]
     exact = [f for f in found if f.get("fingerprint") == fingerprint]
     if exact:

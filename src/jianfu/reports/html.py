@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from markupsafe import Markup
 from jianfu.reports import wording as words
 from jianfu.reports.outline import OUTCOMES, UnitGroup, by_unit, is_unset, lead, of_outcome, title_of, totals
 from jianfu.reports.overview import matrix
+from jianfu.reports.prepare import gathered, prepare
 from jianfu.reports.waterline import DEFINITIONS, waterline
 
 FINDINGS_PER_NORM = 200  # shown in full; the page says how many more there are
@@ -35,6 +37,7 @@ def write_html(result: Mapping[str, Any], path: Path, lang: str = "zh") -> None:
 
 def render_html(result: Mapping[str, Any], lang: str = "zh") -> str:
     """The report of ``result`` (the JSON dict of a check) as one HTML document in ``lang``."""
+    result = prepare(result)
     outlines = {
         outcome: by_unit(
             (_Open(f) for f in of_outcome(result, outcome) if not is_unset(f)), lang, FINDINGS_PER_NORM
@@ -42,7 +45,7 @@ def render_html(result: Mapping[str, Any], lang: str = "zh") -> str:
         for outcome in ("breached", "not_evaluable", "suspected")
     }
     tables = _tables(result, lang)
-    guesses = [words.wording(g, lang) for g in result.get("guesses") or ()]
+    guesses, notes = (gathered(result.get(part) or (), lang) for part in ("guesses", "notes"))
     conflicts = [_conflict(c, lang) for c in result.get("conflicts") or ()]
     template = _environment(lang).get_template("report.html.j2")
     return template.render(
@@ -50,17 +53,16 @@ def render_html(result: Mapping[str, Any], lang: str = "zh") -> str:
         html_lang="en" if lang == "en" else "zh-CN",
         css=Markup(_css()),
         definitions=DEFINITIONS,
-        lead=lead(result, lang),
+        lead=re.split(r"(?<=[，：。])|(?<=[,:.] )", lead(result, lang)),
         sub=_sub(result, lang),
         legend=_legend(result, lang),
         matrix=matrix(result, lang),
-        contents=_contents(outlines, tables, guesses, conflicts, lang),
+        contents=_contents(outlines, tables, {"guesses": guesses, "notes": notes}, conflicts, lang),
         tables=tables,
-        guesses={"shown": guesses[:ROWS_PER_TABLE], "more": max(len(guesses) - ROWS_PER_TABLE, 0)}
-        if guesses
-        else None,
+        remarks=[
+            _remarks(name, said, lang) for name, said in (("guesses", guesses), ("notes", notes)) if said
+        ],
         conflicts=conflicts,
-        notes=[words.wording(n, lang) for n in result.get("notes") or ()],
         **outlines,
     )
 
@@ -167,7 +169,7 @@ def _legend(result: Mapping[str, Any], lang: str) -> list[dict[str, str]]:
 def _contents(
     outlines: Mapping[str, Sequence[UnitGroup]],
     tables: Sequence[Mapping[str, Any]],
-    guesses: Sequence[str],
+    said: Mapping[str, Sequence[object]],
     conflicts: Sequence[object],
     lang: str,
 ) -> list[dict[str, object]]:
@@ -185,9 +187,23 @@ def _contents(
     found += [
         {"href": t["id"], "text": t["head"], "n": len(t["rows"]) + t["more"]} for t in tables if t["rows"]
     ]
-    if guesses:
-        found.append({"href": "guesses", "text": words.say("report.section.guesses", lang), "n": len(guesses)})
+    for name, messages in said.items():
+        if messages:
+            found.append(
+                {"href": name, "text": words.say(f"report.section.{name}", lang), "n": len(messages)}
+            )
     return found
+
+
+def _remarks(name: str, said: Sequence[tuple[str, list[str]]], lang: str) -> dict[str, Any]:
+    """What the reader guessed or left out: each remark once, with the places it holds for."""
+    return {
+        "id": name,
+        "head": words.say(f"report.section.{name}", lang),
+        "note": words.say(f"report.section.{name}.note", lang),
+        "shown": [{"text": text, "places": places} for text, places in said[:ROWS_PER_TABLE]],
+        "more": max(len(said) - ROWS_PER_TABLE, 0),
+    }
 
 
 def _tables(result: Mapping[str, Any], lang: str) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from rich.text import Text
 
 from jianfu.reports import wording as words
 from jianfu.reports.outline import NormGroup, UnitGroup, by_unit, is_unset, lead, of_outcome, title_of
+from jianfu.reports.prepare import gathered, prepare
 from jianfu.reports.wording import Finding, say
 
 ROWS_PER_NORM = 12  # of one norm over all units; the table says how many more there are
@@ -47,6 +48,7 @@ def print_result(
     ``limit`` is how many findings of one norm are listed over all organisations (None: all); how many
     are left out is said beside the norm.
     """
+    result = prepare(result)
     console.print(Text(_fit(lead(result, lang), console), style="bold"))
     console.print(Text(say("report.lead_not_verdict.head", lang), style="dim"))
     for outcome, section in _SECTIONS:
@@ -127,7 +129,8 @@ def _print_notes(result: Mapping[str, Any], console: Console, lang: str) -> None
     for line in _unread(result, lang):
         console.print()
         console.print(Text(_fit(line, console), style="red"))
-    counts = {k: len(result.get(k) or ()) for k in ("cells", "guesses", "conflicts", "errors")}
+    counts = {k: len(result.get(k) or ()) for k in ("cells", "conflicts", "errors")}
+    counts["guesses"] = len(gathered(result.get("guesses") or (), lang))
     if any(counts.values()):
         console.print()
         console.print(Text(say("report.table.notes", lang, **counts), style="dim"))

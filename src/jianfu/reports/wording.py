@@ -151,7 +151,11 @@ def value_parts(finding: Finding, lang: str) -> tuple[str, str, str]:
     figure, tail = split(amount(got[0], unit, lang))
     if got[1] is not None and got[1] != got[0]:
         figure = f"{figure}—{split(amount(got[1], unit, lang))[0]}"
-    if mark and unit != "clock" and side(finding) in ("at_most", "at_least"):
+    if unit == "month" and any(c.isdigit() for c in tail):
+        figure, tail = amount(got[0], unit, lang), ""
+        if mark:
+            tail = f"/ {amount(mark, unit, lang)}"
+    elif mark and unit != "clock" and side(finding) in ("at_most", "at_least"):
         tail = f"/ {split(amount(mark, unit, lang))[0]} {tail}"
     return (say("report.range.open", lang) if got[1] is None else "", figure, tail)
 
@@ -189,8 +193,8 @@ def gap_text(finding: Finding, lang: str) -> str:
     if got is None or mark is None or finding.get("outcome") == "not_evaluable":
         return ""
     low, high = got
-    if which == "each" or which == "never":
-        return say("report.gap.rows", lang, n=f"{low:,}") if low else ""
+    if which in ("each", "never"):
+        return say("report.gap.rows", lang, n=f"{low:,}") if low and which == "each" else ""
     length = "minute" if unit == "clock" else unit
     if which == "at_least":
         reach = low if high is None else high
@@ -213,13 +217,14 @@ def subject_of(finding: Finding, lang: str) -> str:
     """Whom or what the finding is about within its organisation: "四（1）班", "三年级", a title."""
     group: Mapping[str, Any] = finding.get("group") or {}
     parts: list[str] = []
+    period = finding.get("period")
     grade, number = group.get("grade"), group.get("class_no")
     if grade is not None and number is not None:
         parts.append(class_label(int(grade), int(number), lang))
     elif grade is not None:
         parts.append(grade_label(int(grade), lang))
     for name, value in group.items():
-        if name not in _BACKGROUND and value not in (None, ""):
+        if name not in _BACKGROUND and value not in (None, "", period):
             parts.append(attribute(name, value, lang))
     return ("，" if lang == "zh" else ", ").join(p for p in parts if p) or say("report.unit_wide", lang)
 

@@ -1,0 +1,58 @@
+"""The waterline: where its line stands, what is past it, what is not known."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from jianfu.reports.waterline import waterline
+from tests.reports.sample import finding, sample, school
+
+
+def drawn(outcome: str = "breached", **more: object) -> str:
+    group = school(1, "青禾县实验小学", grade=3, class_no=2)
+    return str(waterline(finding("student/homework/written-minutes", "书面作业", outcome, group=group, **more), "zh"))
+
+
+@pytest.mark.parametrize("found", sample()["findings"], ids=lambda f: f"{f['norm']} {f['outcome']}")
+def test_every_bar_is_well_formed_and_styled_by_attributes_alone(found: dict[str, object]) -> None:
+    picture = str(waterline(found, "zh"))
+    ElementTree.fromstring(picture)
+    assert "style=" not in picture
+    assert "<script" not in picture
+
+
+def test_the_line_stands_at_76_percent_and_the_excess_is_clamped() -> None:
+    picture = drawn(measured=600)
+    assert 'x1="76.00%"' in picture
+    widths = [float(x) + float(w) for x, w in re.findall(r'<rect x="([\d.]+)%"[^>]* width="([\d.]+)%"', picture)]
+    assert max(widths) <= 100
+
+
+def test_past_the_line_is_hatched_and_within_it_is_not() -> None:
+    assert "url(#past)" in drawn(measured=78)
+    assert "url(#past)" not in drawn("kept", measured=60)
+
+
+def test_a_floor_is_a_dashed_line_with_its_words() -> None:
+    picture = drawn(measured=2, mark=3, op="at_least", unit="period")
+    assert "stroke-dasharray" in picture
+    assert "不少于 3" in picture
+
+
+def test_a_ceiling_of_zero_puts_the_line_on_the_floor() -> None:
+    assert 'x1="0.50%"' in drawn(measured=1, mark=0, op="never", unit="record")
+
+
+def test_what_is_missing_is_a_dashed_outline_without_water() -> None:
+    picture = drawn("not_evaluable", measured=None)
+    assert "stroke-dasharray" in picture
+    assert "#BFE1D1" not in picture
+
+
+def test_a_suspicion_is_never_drawn_in_cinnabar() -> None:
+    picture = drawn("suspected", measured=1, mark=0, op="never", unit="record")
+    assert "#C23F2A" not in picture
+    assert "url(#past)" not in picture
