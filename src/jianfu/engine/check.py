@@ -220,6 +220,7 @@ class _Run:
         shown = ", ".join(
             [
                 *(f"x.{k}" for k in keys),
+                *(["x._id"] if plan.by_record else []),
                 "x._period",
                 "x.first",
                 "x.last",

@@ -299,9 +299,8 @@ class PostgresBackend(SqlBackend):
         import psycopg  # noqa: PLC0415 - loads libpq, wanted only here
 
         try:
-            self.database = psycopg.connect(
-                url, options="-c default_transaction_read_only=on", connect_timeout=10
-            )
+            self.database = psycopg.connect(url, connect_timeout=10)
+            self.database.read_only = True  # an option would displace those of the address
         except psycopg.Error as error:
             raise JianfuError(
                 "engine.database", value=_without_password(url), why=str(error).strip()

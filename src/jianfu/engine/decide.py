@@ -147,13 +147,18 @@ def _judgements(groups: Groups, change: Change) -> list[Judgement]:
     """What one norm says of every group the change touches."""
     added: dict[Group, list[Record]] = {}
     removed: dict[Group, set[Any]] = {}
-    for record in change.added:
-        complete = groups.complete(record)
-        for group in groups.of(complete):
-            added.setdefault(group, []).append(complete)
+    replaced: dict[tuple[Any, ...], list[Group]] = {}
     for record in change.removed:
         for group in groups.of(groups.complete(record)):
             removed.setdefault(group, set()).add(record["_id"])
+            if groups.plan.by_record:
+                replaced.setdefault(group.keys, []).append(group)
+    for record in change.added:
+        complete = groups.complete(record)
+        for group in groups.of(complete):
+            # A record is known by its key: the new version of one is judged against the old.
+            earlier = replaced.get(group.keys)
+            added.setdefault(earlier.pop() if earlier else group, []).append(complete)
     found = []
     for group in dict.fromkeys((*added, *removed)):
         rows = groups.fetch(group)
@@ -171,13 +176,15 @@ def judge_group(
     stack = groups.stack(group, after_rows or rows)
     if stack.status == "none":
         return None
-    before, verdict_before = groups.judge(group, rows, stack)
+    # Only a record brings its own attributes, which its new version may change.
+    stack_before = groups.stack(group, rows) if groups.plan.extras and rows else stack
+    before, verdict_before = groups.judge(group, rows, stack_before)
     after, verdict = groups.judge(group, after_rows, stack)
     strength = verdict.strength or "mandatory"
-    interval = stack.mandatory if strength == "mandatory" else stack.in_principle
+    interval, interval_before = stack.of(strength), stack_before.of(strength)
     closed = groups.closed(group)
     worse = verdict.outcome == "breached" and _excess(after, interval, closed) > (
-        _excess(before, interval, closed) if verdict_before.outcome == "breached" else 0
+        _excess(before, interval_before, closed) if verdict_before.outcome == "breached" else 0
     )
     return Judgement(
         groups.norm, group, stack, before, after, verdict_before, verdict, worse, _bound(after, interval)

@@ -72,6 +72,15 @@ class Stack:
     conflicts: tuple[Conflict, ...] = ()
     missing: tuple[str, ...] = ()
 
+    def of(self, strength: str) -> Interval:
+        """The interval that the marks of one strength leave."""
+        intervals = {
+            "mandatory": self.mandatory,
+            "in_principle": self.in_principle,
+            "advisory": self.advisory,
+        }
+        return intervals[strength]
+
 
 NOTHING = Stack("none")
 
