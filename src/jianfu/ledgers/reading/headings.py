@@ -120,6 +120,7 @@ def index(ledger: Ledger) -> Mapping[str, tuple[Column, int]]:
 
 
 @lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def match(ledger: Ledger, heading: str) -> Match | None:
     """The column of ``ledger`` that a normalised heading names exactly, with or without its brackets."""
     words = index(ledger)
@@ -137,6 +138,14 @@ def match(ledger: Ledger, heading: str) -> Match | None:
 
 
 @lru_cache(maxsize=20_000)
+def _alike(a: str, b: str) -> bool:
+    """Whether four fifths of two wordings agree; the cheap necessary condition is asked first."""
+    if 10 * len(set(a) & set(b)) < 6 * max(len(a), len(b)):
+        return False
+    return difflib.SequenceMatcher(None, a, b).ratio() >= 0.8
+
+
+@lru_cache(maxsize=20_000)
 def near(ledger: Ledger, heading: str) -> Match | None:
     """The one column whose wording the heading nearly has (`学生预计完成时长`); None when several might be meant."""
     plain = bare(heading)
@@ -146,7 +155,7 @@ def near(ledger: Ledger, heading: str) -> Match | None:
     hits: dict[str, Column] = {}
     for wording, (column, _) in index(ledger).items():
         inside = len(wording) >= 3 and (wording in plain or (len(plain) >= 3 and plain in wording))
-        if inside or difflib.SequenceMatcher(None, wording, plain).ratio() >= 0.8:
+        if inside or _alike(wording, plain):
             hits[column.name] = column
     if len(hits) != 1:
         return None
