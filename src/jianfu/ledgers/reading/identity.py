@@ -99,7 +99,8 @@ def merge(store: Store, ledger: Ledger, defaulted: Mapping[str, set[int]], *, se
     compared |= {c: _interval(c) for c in others if f"{c}_max" in others and c not in defaulted}
     different = " OR ".join(f"count(DISTINCT {e}) > 1" for e in compared.values()) or "false"
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE _jianfu_bad AS SELECT g FROM _jianfu_group JOIN {table} t ON t.rowid = id GROUP BY g HAVING {different}"
+        "CREATE OR REPLACE TEMP TABLE _jianfu_bad AS SELECT g FROM _jianfu_group "
+        f"JOIN {table} t ON t.rowid = id GROUP BY g HAVING {different}"
     )
     con.execute(
         f"UPDATE {table} SET _conflict = true WHERE rowid IN (SELECT id FROM _jianfu_group WHERE g IN (SELECT g FROM _jianfu_bad))"

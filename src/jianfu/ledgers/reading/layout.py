@@ -86,6 +86,9 @@ def lay_out(ledger: Ledger, head: Head) -> Layout:
         if hit is not None and hit.column.name in crossing and len(crossing) == 1 and len(path) == 1:
             crossing = {}
         found.append((position, path, hit, crossing))
+    if _is_row_of_data(found):
+        layout.unexplained.update(w for _, path, _, _ in found for w in path)
+        return layout
     crossings = [entry for entry in found if entry[3]]
     # One such heading alone is a coincidence, not a crosstab.
     is_cross = len(crossings) >= 2
@@ -130,6 +133,18 @@ def lay_out(ledger: Ledger, head: Head) -> Layout:
 
 def _unit(word: str) -> str | None:
     return unit_in(normal(word))
+
+
+def _is_row_of_data(found: list[tuple[int, Path, Match | None, dict[str, str]]]) -> bool:
+    """Whether a value stands alone under the heading of its own column (班级 over 三（2）班): that is a record.
+
+    A heading over several of its values (学科 over 语文, 数学, 英语) is a crosstab.
+    """
+    under: dict[str, int] = {}
+    for _, path, hit, crossing in found:
+        if len(path) > 1 and hit is not None and hit.column.name in crossing:
+            under[path[0]] = under.get(path[0], 0) + 1
+    return any(count == 1 for count in under.values())
 
 
 def _corner_or_near(layout: Layout, position: int, path: Path) -> None:

@@ -19,7 +19,7 @@ from jianfu.ledgers.reading.masks import Masks
 from jianfu.ledgers.reading.model import FileError, Reading, Source, Table
 from jianfu.ledgers.reading.notices import Notices
 from jianfu.ledgers.reading.parquet import Canonical
-from jianfu.ledgers.reading.registers import calendars, class_twice, places
+from jianfu.ledgers.reading.registers import ASSUMED_YEARS, calendars, class_twice, places
 from jianfu.ledgers.reading.resolve import Owners, stages_of
 from jianfu.ledgers.reading.rows import Records
 from jianfu.ledgers.reading.store import Store, quoted
@@ -81,7 +81,7 @@ class Reader:
                 if located.found.layout.ledger.name == "organisations":
                     self.places = places(self.con)
         except Exception:
-            self.store.forget({n for n in range(first_source, len(self.sources))})
+            self.store.forget(set(range(first_source, len(self.sources))))
             del self.sources[first_source:]
             self.store.next_source = first_source
             raise
@@ -217,7 +217,7 @@ class Reader:
         if "school_calendar" in tables:
             common, own = calendars(self.con, self.places, self.sources, self.notices)
         else:
-            common, own = Calendar.default(2018, 2032), {}
+            common, own = Calendar.default(*ASSUMED_YEARS), {}
             self.notices.guess("read.calendar_assumed")
         return Reading(
             self.con, tables, tuple(self.sources), tuple(self.notices.faults), tuple(self.notices.errors),

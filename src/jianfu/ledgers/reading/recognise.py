@@ -21,6 +21,7 @@ CLOSE = 0.75
 """Two ledgers whose scores differ by less than this are both meant: the reader asks instead of guessing."""
 
 _ENOUGH = 4.0
+_FURTHER = 2
 
 
 @dataclass
@@ -77,6 +78,7 @@ def find(
     """
     best: list[Layout] = []
     contexts: dict[int, Context] = {}
+    sure: int | None = None
     for first in range(start, min(len(rows), stop if stop is not None else WINDOW)):
         if len(words(rows[first])) < 1 or (
             _interest(rows[first]) < 2 and (first + 1 >= len(rows) or _interest(rows[first + 1]) < 2)
@@ -94,7 +96,10 @@ def find(
             if head is None or looks_like_data(head):
                 continue
             best.extend(_layouts(head, here, obtainable, sniff, only))
-        if strict and any(_viable(lo) for lo in best):
+        if sure is None and any(_viable(lo) for lo in best):
+            sure = first
+        if sure is not None and (strict or first >= sure + _FURTHER):
+            # The first head that reads is the head; what follows it is data.
             break
     if not best:
         return None

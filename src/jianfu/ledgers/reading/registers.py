@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import duckdb
 
 ASSUMED_YEARS = (2018, 2032)
+"""First and last school year for which terms are assumed where nobody gave any."""
 
 
 def stages_in(text: str | None, name: str, kind: str | None) -> tuple[Stage, ...]:

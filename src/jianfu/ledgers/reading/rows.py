@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from jianfu.ledgers.declare import Column
 from jianfu.ledgers.reading.headings import normal
 from jianfu.ledgers.reading.layout import Layout
+from jianfu.ledgers.reading.periods import parse_period
 from jianfu.ledgers.reading.sheet import ErrorCell, Merge, Row
 from jianfu.ledgers.reading.splits import Parts, splits
 from jianfu.ledgers.reading.table_head import is_empty, same_head, words
@@ -302,8 +303,6 @@ class Records:
 
     def _renumbered(self, value: object, seen: dict[str, int]) -> object:
         """Periods that start again at 1 in the afternoon are numbered on."""
-        from jianfu.ledgers.reading.periods import parse_period
-
         found = parse_period(value) if not is_empty(value) else None
         if found is None:
             return value
