@@ -18,7 +18,9 @@ def answer_text(answer: Mapping[str, Any], lang: str = "zh") -> str:
     if key == "no":
         key = f"no.{answer.get('consequence') or 'reason'}"
     lines = [say(f"report.answer.{key}", lang)]
-    judgements = [j for j in answer["judgements"] if j["outcome"] != "not_applicable"]
+    judgements = [
+        j for j in answer["judgements"] if j["outcome"] != "not_applicable" and j["reason"] != "no_local_mark"
+    ]
     for judgement in sorted(judgements, key=lambda j: not j["decides"]):
         lines += _judgement(judgement, lang)
     if not judgements:
@@ -37,7 +39,7 @@ def _judgement(judgement: Judgement, lang: str) -> list[str]:
         "report.answer.line", lang, title=judgement["title"], subject=subject, when=when,
         value=words.value_text(finding, lang) or "-", mark=words.mark_text(finding, lang),
         word=words.word(finding, lang), gap=gap,
-    )  # fmt: skip
+    ).rstrip("，, ")  # fmt: skip
     lines = [f"- {head}"]
     if judgement["decides"] and judgement.get("policy"):
         lines.append(f"  {say('report.explain.source', lang, source=words.source_text(finding, lang))}")
