@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from jianfu.ledgers.registry import ledgers
 from jianfu.reports import wording as words
 from jianfu.reports.outline import OUTCOMES, UnitGroup, by_unit, is_unset, lead, of_outcome, title_of, totals
 from jianfu.reports.overview import matrix
@@ -211,16 +212,18 @@ def _tables(result: Mapping[str, Any], lang: str) -> list[dict[str, Any]]:
     errors = [[e.get("file"), words.wording(e.get("message"), lang)] for e in result.get("errors") or ()]
     cells = [
         [
-            c.get("file"), c.get("sheet") or "", c.get("cell") or "", c.get("column") or "",
+            c.get("file"), c.get("sheet") or "", c.get("cell") or "", _heading(result, c, lang),
             str(c.get("value") if c.get("value") is not None else ""), words.wording(c.get("message"), lang),
         ]
         for c in result.get("cells") or ()
     ]  # fmt: skip
     by_norm: Mapping[str, Mapping[str, Any]] = (result.get("summary") or {}).get("norms") or {}
-    norms = [
-        [title_of({"norm": norm, **counts}, lang), norm, *(f"{int(counts.get(o) or 0):,}" for o in OUTCOMES)]
-        for norm, counts in sorted(by_norm.items())
-    ]
+    unset = {f["norm"]: int(f.get("groups") or 0) for f in of_outcome(result, "not_evaluable") if is_unset(f)}
+    norms = []
+    for norm, counts in sorted(by_norm.items()):
+        tallied = {o: int(counts.get(o) or 0) for o in OUTCOMES}
+        tallied["not_evaluable"] = max(tallied["not_evaluable"] - unset.get(norm, 0), 0)
+        norms.append([title_of({"norm": norm, **counts}, lang), norm, *(f"{n:,}" for n in tallied.values())])
     sources = [
         [s.get("file"), s.get("sheet") or "", _ledger(s, lang), f"{int(s.get('rows') or 0):,}"]
         for s in result.get("sources") or ()
@@ -237,9 +240,25 @@ def _tables(result: Mapping[str, Any], lang: str) -> list[dict[str, Any]]:
 
 def _ledger(source: Mapping[str, Any], lang: str) -> str:
     """What a sheet was read as; a hidden one says that it was left out."""
-    name = source.get("ledger")
-    text = words.known(f"ledger.{name}", lang, str(name)) if name else ""
-    return words.say("report.hidden", lang) if source.get("hidden") else text
+    if source.get("hidden"):
+        return words.say("report.hidden", lang)
+    ledger = ledgers().get(str(source.get("ledger")))
+    return (ledger.en if lang == "en" else ledger.zh) if ledger else str(source.get("ledger") or "")
+
+
+def _heading(result: Mapping[str, Any], cell: Mapping[str, Any], lang: str) -> str:
+    """The heading of the column that a bad cell stands in, by the ledger that its sheet was read as."""
+    name = str(cell.get("column") or "")
+    read_as = (
+        s.get("ledger")
+        for s in result.get("sources") or ()
+        if (s.get("file"), s.get("sheet")) == (cell.get("file"), cell.get("sheet"))
+    )
+    for ledger in (ledgers()[str(n)] for n in read_as if n in ledgers()):
+        for column in ledger.columns:
+            if name in (column.name, *column.physical):
+                return column.en if lang == "en" else column.zh
+    return name
 
 
 def _table(
@@ -273,7 +292,7 @@ def _conflict(conflict: Mapping[str, Any], lang: str) -> dict[str, Any]:
         "text": f"{why} {names}".strip(),
         "marks": [
             {
-                "level": " ".join((_level(mark, lang), words.say(role, lang))),
+                "level": " ".join(p for p in (mark.get("place_name"), _level(mark, lang), words.say(role, lang)) if p),
                 "mark": words.mark_text(mark, lang),
                 "source": _Open(mark),
             }

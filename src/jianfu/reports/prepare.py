@@ -26,7 +26,17 @@ def prepare(result: Mapping[str, Any]) -> dict[str, Any]:
     for part in ("guesses", "notes"):
         shown[part] = [_shorter(message, folder) for message in result.get(part) or ()]
     shown["findings"] = [_finding(f, folder, names) for f in result.get("findings") or ()]
+    shown["conflicts"] = [_conflict(c, names) for c in result.get("conflicts") or ()]
     return shown
+
+
+def _conflict(conflict: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Both marks with the name of the place that set them."""
+    sides = {
+        side: {**conflict[side], "place_name": names.get(str(conflict[side].get("place")))}
+        for side in ("binding", "other")
+    }
+    return {**conflict, **sides}
 
 
 def common_folder(files: Iterable[str]) -> str:

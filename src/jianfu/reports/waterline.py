@@ -38,13 +38,12 @@ def waterline(finding: Finding, lang: str) -> Markup:
     past = "suspected" if state(finding) == "suspected" else "over"
     shapes: list[str] = []
     text = line_text(finding, lang)
-    if mark is None or got is None:
+    if mark is None or got is None or state(finding) == "unknown":
         shapes.append(_outline(LINE))
+        if mark and got and got[0] and finding.get("reason") != "conflict":
+            shapes += _water(min(_share(got[0], mark, finding.get("unit")), LINE), "kept")
         if mark is not None:
-            shapes += [_line(LINE, floor), _name(text, LINE)]
-    elif state(finding) == "unknown":
-        reached = _share(got[0], mark, finding.get("unit"))
-        shapes += [_outline(LINE), *_water(min(reached, LINE), "kept"), _line(LINE, floor), _name(text, LINE)]
+            shapes += [_line(LINE if mark else 0.5, floor), _name(text, LINE)]
     elif mark == 0 and not floor:
         shapes += _past_zero(got[0], finding.get("unit"), past, text)
     else:
