@@ -28,14 +28,29 @@ class Rows:
     # -- expressions -------------------------------------------------------------------------------
 
     def expression(self, tree: exp.Expression) -> str:
-        """``tree`` in the dialect, with ``as_of`` as its day."""
-        tree = tree.copy()
+        """``tree`` in the dialect, with ``as_of`` as its day and without what cannot matter in this relation."""
+        tree = self._plain(tree)
         for column in list(tree.find_all(exp.Column)):
             if column.name == "as_of":
                 column.replace(exp.Literal.string(self.setting.as_of.isoformat()))
         if isinstance(tree, exp.Column) and tree.name == "as_of":
             return f"'{self.setting.as_of.isoformat()}'"
         return tree.sql(dialect=self.dialect)
+
+    def _plain(self, tree: exp.Expression) -> exp.Expression:
+        """A copy of ``tree``: comparisons of exact amounts spared the question whether they are intervals, upper
+        ends that no record has as NULL."""
+
+        def plain(node: exp.Expression) -> exp.Expression:
+            if isinstance(node, exp.Case):
+                inner: exp.Expression = node.args["ifs"][0].args["true"]
+                if all(self.exact(n) for n in names_in(node) if not n.endswith("_max")):
+                    return inner
+            if isinstance(node, exp.Column) and node.name.endswith("_max") and not self.present(node.name):
+                return exp.Null()
+            return node
+
+        return tree.copy().transform(plain, copy=False)
 
     def certain(self, where: exp.Expression | None) -> str | None:
         """The condition under which a record counts for certain; None for always."""
@@ -55,10 +70,21 @@ class Rows:
         return " AND ".join(f"({p})" for p in parts) if parts else None
 
     def complete(self, tree: exp.Expression | None) -> bool:
-        """Whether ``tree`` can only be true or false here: none of its columns holds a null."""
-        if tree is None:
+        """Whether ``tree`` can only be true or false here: no null of its columns comes through."""
+        return tree is None or not self._nullable(self._plain(tree))
+
+    def _nullable(self, tree: exp.Expression) -> bool:
+        """Whether ``tree`` may be NULL in some record."""
+        if isinstance(tree, exp.Column):
+            given = tree.name in self.relation.complete or tree.name == "as_of"
+            return not given and (tree.name in self.relation.columns or tree.name not in dict(self.relation.absent))
+        if isinstance(tree, exp.Coalesce):
+            return all(self._nullable(part) for part in (tree.this, *tree.expressions))
+        if isinstance(tree, exp.Is):
+            return False
+        if isinstance(tree, (exp.Case, exp.Null)):
             return True
-        return all(name in self.relation.complete or name.endswith("_max") for name in names_in(tree))
+        return any(self._nullable(part) for part in tree.iter_expressions())
 
     def settled(self, where: exp.Expression | None) -> bool:
         """Whether every record either counts or does not."""
