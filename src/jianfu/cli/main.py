@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -37,9 +37,19 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def start(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help=say("help.version"), callback=_version, is_eager=True)] = False,
+    lang: Lang = "zh",
 ) -> None:
-    """Options that stand before a command."""
+    del version  # eager: it has ended the command by now
+    group = typer.main.get_command(app)
+    context.default_map = _defaults(group, lang)
+
+
+def _defaults(command: object, lang: str) -> dict[str, Any]:
+    """The language for every command below ``command``, so that ``--lang`` may stand before it too."""
+    commands: dict[str, object] = getattr(command, "commands", {})
+    return {"lang": lang, **{name: _defaults(child, lang) for name, child in commands.items()}}
 
 
 @app.command(help=say("demo"))

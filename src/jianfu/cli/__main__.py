@@ -1,0 +1,5 @@
+"""``python -m jianfu.cli``: the same as the ``jianfu`` command."""
+
+from jianfu.cli.main import app_main
+
+app_main()
