@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from string import Formatter
+
 import pytest
 
 from jianfu.reports import wording as words
+from jianfu.terms.labels import labels
 from tests.reports.sample import EXAMS, HOMEWORK, finding, school
 
 
@@ -107,6 +110,12 @@ def test_periods_read_as_people_say_them(period: str | None, zh: str) -> None:
     assert words.period_text({"period": period}, "zh") == zh
 
 
+def test_a_day_of_another_year_says_its_year() -> None:
+    found = {"period": "2025-03-04", "as_of": "2026-11-20"}
+    assert words.period_text(found, "zh") == "2025年3月4日 周二"
+    assert words.period_text({**found, "period": "2026-03-04"}, "zh") == "3月4日 周三"
+
+
 def test_the_subject_names_class_weekday_and_season() -> None:
     group = school(1, "青禾县实验小学", grade=7, class_no=4, weekday=3)
     assert words.subject_of({"group": group}, "zh") == "七（4）班，周三"
@@ -114,3 +123,13 @@ def test_the_subject_names_class_weekday_and_season() -> None:
     assert words.subject_of({"group": school(1, "")}, "zh") == "全单位"
     record = school(1, "", person="钱**", start="2026-03-02")
     assert words.subject_of({"group": record, "period": "2026-03-02"}, "zh") == "钱**"
+
+
+def test_every_label_has_both_languages_and_english_leaves_no_fact_out() -> None:
+    fields = Formatter().parse
+    own = {k: v for k, v in labels().items() if k.startswith("report.")}
+    assert own
+    for key, label in own.items():
+        assert set(label) == {"zh", "en"}, key
+        facts = [{name for _, name, _, _ in fields(label[lang]) if name} for lang in ("zh", "en")]
+        assert facts[0] <= facts[1], key  # English always says the year, Chinese where it is not plain

@@ -25,7 +25,8 @@ def prepare(result: Mapping[str, Any]) -> dict[str, Any]:
         shown[part] = [_below(entry, folder) for entry in result.get(part) or ()]
     for part in ("guesses", "notes"):
         shown[part] = [_shorter(message, folder) for message in result.get(part) or ()]
-    shown["findings"] = [_finding(f, folder, names) for f in result.get("findings") or ()]
+    as_of = result.get("as_of")
+    shown["findings"] = [{**_finding(f, folder, names), "as_of": as_of} for f in result.get("findings") or ()]
     shown["conflicts"] = [_conflict(c, names) for c in result.get("conflicts") or ()]
     return shown
 

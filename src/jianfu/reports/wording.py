@@ -273,15 +273,16 @@ def period_text(finding: Finding, lang: str) -> str:
         period = period.get("id")
     if not period or period == "all":
         return ""
-    return _period(str(period), lang)
+    as_of = str(finding.get("as_of") or "")[:4]
+    return _period(str(period), lang, int(as_of) if as_of.isdigit() else None)
 
 
-def _period(period: str, lang: str) -> str:
+def _period(period: str, lang: str, year: int | None) -> str:
     """A period id in words; ids of an unknown shape are shown as they stand."""
     parts = period.split("-")
     try:
         if len(parts) == 3 and len(parts[1]) == 2:
-            return day_text(date.fromisoformat(period), lang)
+            return day_text(date.fromisoformat(period), lang, year)
         if parts[-1].startswith(("w", "W")):
             return say("report.week", lang, n=int(parts[-1][1:]))
         if len(parts) == 3 and len(parts[1]) == 4:
@@ -296,12 +297,11 @@ def _period(period: str, lang: str) -> str:
         return period
 
 
-def day_text(day: date, lang: str) -> str:
-    """A day with its weekday."""
+def day_text(day: date, lang: str, year: int | None = None) -> str:
+    """A day with its weekday; in Chinese the year is said only when it is not ``year``."""
     weekday = say(f"report.weekday.{day.isoweekday()}", lang)
-    if lang == "en":
-        return f"{weekday} {day.isoformat()}"
-    return say("report.day", lang, m=day.month, d=day.day, w=weekday)
+    key = "report.day" if year in (None, day.year) else "report.day.of_year"
+    return say(key, lang, y=day.year, m=day.month, d=day.day, w=weekday)
 
 
 def policy_text(source: Finding, lang: str) -> str:
