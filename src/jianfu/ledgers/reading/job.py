@@ -53,6 +53,8 @@ class Faults:
 
     def __init__(self, job: Job, notices: Notices) -> None:
         self._job, self._notices = job, notices
+        self._start = len(notices.faults)
+        self._order: dict[int, tuple[int, int]] = {}
         self._counts: dict[str, int] = {}
         self._listed: dict[str, set[str]] = {}
 
@@ -66,7 +68,7 @@ class Faults:
             "column": f.heading or f.column.zh, "value": shown, "expected": error.expected, "example": error.example,
             "cell": place or str(raw.row + job.row_offset), **job.where,
         }  # fmt: skip
-        self._add(Fault(job.file, job.sheet, place, f.column.name, shown, Message("read.cell", facts)))
+        self._add(Fault(job.file, job.sheet, place, f.column.name, shown, Message("read.cell", facts)), raw.row, i)
 
     def missing(self, column: Column, values: list[object], batch: list[Raw]) -> None:
         """List the records whose required value is wanting because nothing was written."""
@@ -79,10 +81,14 @@ class Faults:
                 "column": column.zh, "example": column.example,
                 "cell": place or str(raw.row + job.row_offset), **job.where,
             }  # fmt: skip
-            self._add(Fault(job.file, job.sheet, place, column.name, "", Message("read.cell_blank", facts)))
+            fault = Fault(job.file, job.sheet, place, column.name, "", Message("read.cell_blank", facts))
+            self._add(fault, raw.row, i if i is not None else len(job.fields))
 
     def close(self) -> None:
-        """Say how many were not listed one by one."""
+        """Put the faults in the order of rows, and say how many were not listed one by one."""
+        own = self._notices.faults[self._start :]
+        own.sort(key=lambda fault: self._order[id(fault)])
+        self._notices.faults[self._start :] = own
         for column, count in self._counts.items():
             if count > MOST_FAULTS:
                 facts = {"count": count - MOST_FAULTS, "column": column, **self._job.where}
@@ -98,7 +104,7 @@ class Faults:
             return None
         return address(raw.row + job.row_offset - 1, position)
 
-    def _add(self, fault: Fault) -> None:
+    def _add(self, fault: Fault, row: int, field_index: int) -> None:
         if fault.cell is not None:
             # A cell that became several records is one cell to mend.
             listed = self._listed.setdefault(fault.column, set())
@@ -108,4 +114,5 @@ class Faults:
                 listed.add(fault.cell)
         count = self._counts[fault.column] = self._counts.get(fault.column, 0) + 1
         if count <= MOST_FAULTS:
+            self._order[id(fault)] = (row, field_index)
             self._notices.faults.append(fault)

@@ -59,6 +59,7 @@ class Layout:
     missing: list[Column] = field(default_factory=list)
     wanted: list[Column] = field(default_factory=list)
     unexplained: set[str] = field(default_factory=set)
+    strangers: bool = False
     score: float = 0.0
 
     @property
@@ -193,6 +194,7 @@ def weigh(layout: Layout, evidence: float, obtainable: frozenset[str]) -> None:
     words = {normal(w) for path in layout.head.paths for w in path}
     strangers = words & _STRANGERS
     if strangers and not any(c.personal and c.name in layout.rows for c in ledger.columns):
+        layout.strangers = True
         score -= 6.0
     # Two rows of headings must both carry something; a row of data taken for headings does not.
     levels = max((len(p) for p in layout.head.paths), default=1)

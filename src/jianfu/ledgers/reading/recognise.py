@@ -179,6 +179,8 @@ def _layouts(
 
 
 def _viable(layout: Layout) -> bool:
+    if layout.strangers and layout.crossed:
+        return False  # marks of pupils by subject look like a crosstab of anything
     if layout.missing or layout.score < _ENOUGH or layout.matched < 2:
         return False
     if layout.crossed and not any(

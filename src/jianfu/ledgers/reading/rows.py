@@ -13,7 +13,7 @@ from jianfu.ledgers.reading.layout import Layout
 from jianfu.ledgers.reading.periods import parse_period
 from jianfu.ledgers.reading.sheet import ErrorCell, Merge, Row
 from jianfu.ledgers.reading.splits import Parts, splits
-from jianfu.ledgers.reading.table_head import is_empty, same_head, words
+from jianfu.ledgers.reading.table_head import is_empty, is_pair, same_head, words
 from jianfu.terms.cells.model import is_blank
 
 _FOOTER = re.compile(
@@ -198,8 +198,8 @@ class Records:
         if self._crossed:
             return True
         place = own[0][0] if not str(own[0][1]).isdigit() or len(own) == 1 else own[1][0]
-        others = [v for i, v in own if i in required and i != place]
-        return not others
+        others = [v for i, v in own if i in required and i != place and not is_pair(f"{v}x")]
+        return 2 * len(others) < max(len(required), 1)
 
     # -- list form ------------------------------------------------------------------------------
 
@@ -340,10 +340,11 @@ class Records:
             return
         numbers = [row[c.target.position] for c in self.layout.crossed]
         known = [v for v in numbers if isinstance(v, (int, float)) and not isinstance(v, bool)]
-        if (
-            all(isinstance(v, (int, float)) or is_empty(v) or is_blank(v) for v in numbers)
-            and sum(known) != total
-        ):
+        if not all(isinstance(v, (int, float)) or is_blank(v) for v in numbers):
+            return
+        # With a cell still blank only a sum beyond the total contradicts it.
+        blank = any(is_empty(v) for v in numbers)
+        if sum(known) > total or (sum(known) != total and not blank):
             self.counts.totals_differ.append(number)
 
     # -- cells that hold several facts ------------------------------------------------------------

@@ -25,7 +25,7 @@ def sniff(rows: Sequence[Row]) -> Callable[[Layout, int], None]:
             return
         edge = min(c.target.position for c in layout.crossed)
         bound = {b.position for b in layout.rows.values()}
-        unknown = [p for p in range(edge) if p not in bound]
+        unknown = [p for p in layout.bare_columns if p < edge and p not in bound]
         covered = set(layout.rows) | {n for c in layout.crossed for n in (*c.values, c.target.column.name)}
         for position in reversed(unknown):
             cells = [
