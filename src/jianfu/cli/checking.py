@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -36,12 +38,22 @@ Marks = Annotated[list[Path] | None, typer.Option("--marks", help=say("help.mark
 Db = Annotated[str | None, typer.Option("--db", help=say("help.db"), metavar="URL")]
 
 
-def connect(scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """A judging connection: in memory, spilling to disk when memory runs short, with no access to the network."""
-    con = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+MEMORY = "2GB"
+"""What the judging connection holds before it spills to a temporary folder of its own."""
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """A judging connection: in memory, spilling to disk when that runs short, fetching nothing from the network."""
+    scratch = Path(tempfile.gettempdir()) / f"jianfu-{os.getpid()}"
+    con = duckdb.connect(
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "memory_limit": MEMORY,
+            "temp_directory": str(scratch),
+        }
+    )
     con.execute("SET disabled_optimizers = 'partitioned_execution'")  # re-reads large files once per date range
-    if scratch is not None:
-        con.execute(f"SET temp_directory = '{str(scratch).replace(chr(39), chr(39) * 2)}'")
     return con
 
 

@@ -115,7 +115,7 @@ def ledger_list(lang: Lang = "zh") -> None:
 @ledger_app.command("template", help=say("ledger_template"))
 def ledger_template(
     name: Annotated[str, typer.Argument(help=say("help.ledger"))],
-    file: Annotated[Path | None, typer.Option("--out", help=say("help.out"), metavar="FILE")] = None,
+    file: Annotated[Path | None, typer.Argument(help=say("help.out"), metavar="FILE")] = None,
     lang: Lang = "zh",
 ) -> None:
     with shown_errors(lang):
