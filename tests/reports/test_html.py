@@ -111,5 +111,14 @@ def test_an_empty_result_makes_a_page() -> None:
 def test_rows_of_one_sheet_run_together() -> None:
     assert runs([9, 4, 7, 8, 8]) == "4, 7—9"
     records = [{"file": "甲.xlsx", "sheet": "一", "row": n} for n in (3, 4)] + [{"table": "homework", "id": 5}]
-    assert gather(records)[0] == {"file": "甲.xlsx", "sheet": "一", "rows": "3—4"}
+    assert gather(records)[0] == {"file": "甲.xlsx", "sheet": "一", "rows": "3—4", "missing": ""}
     assert gather(records)[1]["file"] == "homework"
+
+
+def test_cells_to_fill_in_are_named_where_the_result_names_them() -> None:
+    result = sample()
+    gap = next(f for f in result["findings"] if f["reason"] == "partial")
+    gap["records"][1]["missing"] = ["预计时长"]
+    page = render_html(result)
+    assert "待补" in page
+    assert "<b>预计时长</b>" in page

@@ -75,6 +75,8 @@ def _records(finding: Finding, lang: str) -> list[str]:
     lines = [say("report.explain.records", lang, n=f"{count:,}")]
     for place in places[:RECORD_LINES]:
         line = say("report.explain.where", lang, file=place["file"], sheet=place["sheet"] or "-", row=place["rows"])
+        if place["missing"]:
+            line += f"  {say('report.col.missing', lang)} {place['missing']}"
         lines.append(f"  {line}")
     left = len(places) - RECORD_LINES
     if left > 0 or count > len(records):

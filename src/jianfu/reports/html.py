@@ -124,17 +124,22 @@ def _anchor(first: UnitGroup, unit: UnitGroup) -> str:
 
 
 def gather(records: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """Records as one line a sheet, with row numbers run together: "4, 7—9"; order of first appearance."""
-    places: dict[tuple[str, str], list[int]] = {}
+    """Records as one line a sheet, with row numbers run together: "4, 7—9"; order of first appearance.
+
+    Records that name what is ``missing`` in them (headings) stand apart by it.
+    """
+    places: dict[tuple[str, str, str], list[int]] = {}
     for record in records:
+        missing = "、".join(record.get("missing") or ())
         if "table" in record:
-            place, row = (str(record["table"]), ""), record.get("id")
+            place, row = (str(record["table"]), "", missing), record.get("id")
         else:
-            place, row = (str(record.get("file") or ""), str(record.get("sheet") or "")), record.get("row")
+            place = (str(record.get("file") or ""), str(record.get("sheet") or ""), missing)
+            row = record.get("row")
         rows = places.setdefault(place, [])
         if isinstance(row, int):
             rows.append(row)
-    return [{"file": f, "sheet": s, "rows": runs(rows)} for (f, s), rows in places.items()]
+    return [{"file": f, "sheet": s, "rows": runs(rows), "missing": m} for (f, s, m), rows in places.items()]
 
 
 def runs(numbers: Sequence[int]) -> str:
