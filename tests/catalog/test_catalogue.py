@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from jianfu.cli.checking import connect
 from jianfu.engine.cases import run_cases
+from jianfu.engine.world import connect
 from jianfu.norms.load import load, packaged, read_catalogue
 
 CATALOGUE = load()

@@ -8,7 +8,6 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import duckdb
 import typer
 
 from jianfu.cli.console import AsOf, Lang, day, err, fail, out, progress, say, shown_errors
@@ -18,7 +17,7 @@ from jianfu.engine.decide import Change, Decider
 from jianfu.engine.report import as_json, exit_code
 from jianfu.engine.show_sql import norm_sql
 from jianfu.engine.databases import world_of_database
-from jianfu.engine.world import World, world_of
+from jianfu.engine.world import World, connect, world_of
 from jianfu.ledgers.reading import parse_record, read
 from jianfu.ledgers.registry import ledger as find_ledger
 from jianfu.norms.load import load
@@ -32,34 +31,22 @@ from jianfu.terms.errors import JianfuError, Message
 if TYPE_CHECKING:
     from datetime import date
 
+    import duckdb
+
     from jianfu.norms.model import Catalogue
 
 Marks = Annotated[list[Path] | None, typer.Option("--marks", help=say("help.marks"))]
 Db = Annotated[str | None, typer.Option("--db", help=say("help.db"), metavar="URL")]
 
 
-MEMORY = "2GB"
-"""What the judging connection holds before it spills to a temporary folder of its own."""
-
-
-def connect() -> duckdb.DuckDBPyConnection:
-    """A judging connection: in memory, spilling to disk when that runs short, fetching nothing from the network."""
-    scratch = Path(tempfile.gettempdir()) / f"jianfu-{os.getpid()}"
-    con = duckdb.connect(
-        config={
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "memory_limit": MEMORY,
-            "temp_directory": str(scratch),
-        }
-    )
-    con.execute("SET disabled_optimizers = 'partitioned_execution'")  # re-reads large files once per date range
-    return con
+def judging_connection() -> duckdb.DuckDBPyConnection:
+    """An empty judging connection with a temporary folder of this process to spill to."""
+    return connect(Path(tempfile.gettempdir()) / f"jianfu-{os.getpid()}")
 
 
 def world(paths: list[Path], db: str | None, as_of: date, lang: str) -> World:
     """The ledgers of files and folders, or of a database."""
-    con = connect()
+    con = judging_connection()
     if db is not None:
         return world_of_database(db, con)
     with progress(lang, "progress.reading") as step:

@@ -8,13 +8,14 @@ from typing import Annotated
 
 import typer
 
-from jianfu.cli.checking import connect
+from jianfu.cli.checking import judging_connection
 from jianfu.cli.console import Lang, err, fail, out, progress, say, shown_errors
 from jianfu.engine.cases import run_cases
 from jianfu.ledgers.registry import ledger as find_ledger
 from jianfu.ledgers.registry import ledgers
 from jianfu.ledgers.template import template as write_template
 from jianfu.norms.cases import read_cases
+from jianfu.norms.faults import Fault
 from jianfu.norms.load import load, packaged, read_catalogue
 from jianfu.norms.scaffold import scaffold
 from jianfu.terms.errors import JianfuError, Message
@@ -77,11 +78,12 @@ def norm_test(
     with shown_errors(lang):
         catalogue = load(root)
         chosen = [catalogue.norm(i) for i in ids] if ids else list(catalogue.norms.values())
-        count, faults = 0, []
+        count = 0
+        faults: list[Fault] = []
         with progress(lang, "progress.cases") as step:
             for done, norm in enumerate(chosen):
                 step(norm.id, done, len(chosen))
-                run = run_cases(catalogue, norm, connect)
+                run = run_cases(catalogue, norm, judging_connection)
                 count += run.cases
                 faults += run.faults
         for fault in faults:

@@ -57,7 +57,8 @@ def world_of_database(url: str, con: duckdb.DuckDBPyConnection) -> World:
     present = backend.relations()
     known = places(con) if "organisations" in present else Places()
     notices = Notices()
-    common, own = Calendar.default(*ASSUMED_YEARS), {}
+    common = Calendar.default(*ASSUMED_YEARS)
+    own: dict[str, Calendar] = {}
     if "school_calendar" in present:
         sources = [Source(name, None, name, 0) for name in ("organisations", "school_calendar")]
         common, own = calendars(con, known, sources, notices)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+import duckdb
 import pyarrow as pa
 
 from jianfu.engine.relations import Relation
@@ -13,8 +14,7 @@ from jianfu.ledgers.registry import ledgers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    import duckdb
+    from pathlib import Path
 
     from jianfu.ledgers.declare import Ledger
     from jianfu.ledgers.reading.model import Reading, Source
@@ -47,6 +47,23 @@ class Backend(Protocol):
     def details(self, select: str, id_sql: str, ids: pa.Array) -> list[dict[str, Any]]:
         """The rows of ``select`` whose ``id_sql`` is among ``ids``."""
         ...
+
+
+MEMORY = "2GB"
+"""What the judging connection holds before it spills to its scratch folder."""
+
+
+def connect(scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A judging connection in memory that fetches nothing from the network; it spills to ``scratch`` when given."""
+    config = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "memory_limit": MEMORY,
+        "temp_directory": str(scratch) if scratch else "",
+    }
+    con = duckdb.connect(config=config)
+    con.execute("SET disabled_optimizers = 'partitioned_execution'")  # it re-reads a large file once per date range
+    return con
 
 
 @dataclass(frozen=True)
