@@ -17,7 +17,7 @@ from jianfu.engine.decide import Change, Decider
 from jianfu.engine.report import as_json, exit_code
 from jianfu.engine.show_sql import norm_sql
 from jianfu.engine.databases import world_of_database
-from jianfu.engine.world import World, connect, world_of
+from jianfu.engine.world import Connection, World, connect, world_of
 from jianfu.ledgers.reading import parse_record, read
 from jianfu.ledgers.registry import ledger as find_ledger
 from jianfu.norms.load import load
@@ -31,15 +31,13 @@ from jianfu.terms.errors import JianfuError, Message
 if TYPE_CHECKING:
     from datetime import date
 
-    import duckdb
-
     from jianfu.norms.model import Catalogue
 
 Marks = Annotated[list[Path] | None, typer.Option("--marks", help=say("help.marks"))]
 Db = Annotated[str | None, typer.Option("--db", help=say("help.db"), metavar="URL")]
 
 
-def judging_connection() -> duckdb.DuckDBPyConnection:
+def judging_connection() -> Connection:
     """An empty judging connection with a temporary folder of this process to spill to."""
     return connect(Path(tempfile.gettempdir()) / f"jianfu-{os.getpid()}")
 

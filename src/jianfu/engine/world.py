@@ -49,13 +49,15 @@ class Backend(Protocol):
         ...
 
 
+Connection = duckdb.DuckDBPyConnection
+
 MEMORY = "2GB"
 """What the judging connection holds before it spills to its scratch folder."""
 
 
 def connect(scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
     """A judging connection in memory that fetches nothing from the network; it spills to ``scratch`` when given."""
-    config = {
+    config: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
         "memory_limit": MEMORY,
