@@ -6,6 +6,8 @@ import datetime as dt
 import json
 from pathlib import Path
 
+import openpyxl
+
 from tests.ledgers.books import HEAD, ROW, book, codes, records, taken
 
 
@@ -135,8 +137,6 @@ def test_exam_plan_is_spread_over_grades_and_subjects(tmp_path: Path) -> None:
 
 
 def test_hidden_sheets_are_not_read_and_named(tmp_path: Path) -> None:
-    import openpyxl
-
     path = book(tmp_path / "a.xlsx", [HEAD, ROW])
     workbook = openpyxl.load_workbook(path)
     old = workbook.create_sheet("旧版")

@@ -12,6 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jianfu.ledgers.declare import AMOUNTS, Column, Ledger
+from jianfu.ledgers.derive import DERIVATIONS
 from jianfu.ledgers.reading.headings import ORGANISATION
 
 EXAMPLE_MARK = "示例"
@@ -67,8 +68,8 @@ def template(ledger: Ledger, path: Path) -> None:
 
 
 def shown_columns(ledger: Ledger) -> list[Column]:
-    """The columns a person fills in: the organisation first, then the declared ones that nothing derives for them."""
-    own = [c for c in ledger.columns if c.required or c.derive is None]
+    """The columns a person fills in: the organisation first, then the declared ones that are not surely derived."""
+    own = [c for c in ledger.columns if c.required or c.derive is None or DERIVATIONS[c.derive].guess]
     if ledger.name == "organisations" or ledger.organisation is not None:
         return own
     return [ORGANISATION, *own]

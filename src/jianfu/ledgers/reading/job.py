@@ -68,7 +68,9 @@ class Faults:
             "column": f.heading or f.column.zh, "value": shown, "expected": error.expected, "example": error.example,
             "cell": place or str(raw.row + job.row_offset), **job.where,
         }  # fmt: skip
-        self._add(Fault(job.file, job.sheet, place, f.column.name, shown, Message("read.cell", facts)), raw.row, i)
+        self._add(
+            Fault(job.file, job.sheet, place, f.column.name, shown, Message("read.cell", facts)), raw.row, i
+        )
 
     def missing(self, column: Column, values: list[object], batch: list[Raw]) -> None:
         """List the records whose required value is wanting because nothing was written."""

@@ -109,6 +109,7 @@ class Reader:
         owners = Owners(self.places, notices, file, name)
         source = self._source(pending.path, name, layout.ledger.name, 0, pending.hidden)
         whole = self._whole(owners, layout.ledger, context)
+        self.store.make(layout.ledger)
         records = Records(layout, located.rows, sheet.merges, whole)
         job = Job(layout.ledger, context, records.fields, layout.extra, source, file, name)
         for bound in layout.rows.values():

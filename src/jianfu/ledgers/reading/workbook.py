@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import python_calamine as calamine
@@ -11,6 +13,11 @@ from jianfu.ledgers.reading.archive import Part, inspect
 from jianfu.ledgers.reading.files import Opened
 from jianfu.ledgers.reading.sheet import ErrorCell, Merge, Row, Sheet
 from jianfu.terms.errors import JianfuError
+
+_BOF = struct.pack("<HH", 0x0809, 16)
+_FILEPASS = 0x002F
+_LOOKED_AT = 1 << 22
+_RECORDS = 8
 
 
 def open_workbook(opened: Opened) -> tuple[list[Sheet], tuple[str, ...]]:
@@ -32,9 +39,31 @@ def open_workbook(opened: Opened) -> tuple[list[Sheet], tuple[str, ...]]:
             sheets.append(_sheet(book.get_sheet_by_name(meta.name), parts.get(meta.name, Part())))
     except calamine.PasswordError:
         raise JianfuError("read.password", file=name) from None
-    except (calamine.CalamineError, OSError, ValueError, RuntimeError) as error:
+    except calamine.CalamineError as error:
+        if opened.kind == "xls" and _has_password(opened.path):
+            raise JianfuError("read.password", file=name) from None
+        raise JianfuError("read.broken_workbook", file=name, reason=str(error)[:200]) from None
+    except (OSError, ValueError, RuntimeError) as error:
         raise JianfuError("read.broken_workbook", file=name, reason=str(error)[:200]) from None
     return sheets, tuple(hidden)
+
+
+def _has_password(path: Path) -> bool:
+    """Whether one of the records that open an old workbook says that it is encrypted."""
+    with path.open("rb") as stream:
+        data = stream.read(_LOOKED_AT)
+    at = data.find(_BOF)
+    while at >= 0:
+        here = at
+        for _ in range(_RECORDS):
+            if here + 4 > len(data):
+                break
+            kind, length = struct.unpack_from("<HH", data, here)
+            if kind == _FILEPASS:
+                return True
+            here += 4 + length
+        at = data.find(_BOF, at + 1)
+    return False
 
 
 def _sheet(sheet: Any, part: Part) -> Sheet:
