@@ -6,11 +6,7 @@ import hashlib
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from jianfu.engine.relations import identifier
-from jianfu.ledgers.registry import ledgers
+from jianfu.engine.records import cited, plain, spill
 from jianfu.norms.model import rank
 from jianfu.norms.precedence import Bound
 from jianfu.terms.cells.model import OPEN
@@ -64,6 +60,7 @@ def as_json(result: Result, *, lang: str = "zh", beside: Path | None = None) -> 
             for s in result.world.sources
         ],
         "findings": findings,
+        "organisations": _named(findings, result),
         "summary": {
             "norms": {
                 p.norm.id: {"title": p.norm.title.in_(lang), "field": p.norm.field, **p.counts}
@@ -118,13 +115,19 @@ def findings_of(part: Part, result: Result, *, lang: str, beside: Path | None = 
     """The findings of one norm, in the order of organisation, subject and period."""
     rows = part.findings.to_pylist()
     if part.findings.num_rows:
-        details = _details(part, result)
+        details = cited(part, result)
     found = [_finding(row, part, result, details, lang, beside) for row in rows]
     _tell_apart(found)
     found.sort(key=lambda f: ([str(v) for v in f["group"].values()], str(f["period"])))
     if part.unmarked:
         found.append(_unmarked(part, lang))
     return found
+
+
+def _named(findings: list[dict[str, Any]], result: Result) -> dict[str, str]:
+    """The name of every organisation whose code stands in a finding, whatever its part there."""
+    codes = {v for f in findings for v in f["group"].values() if isinstance(v, str)}
+    return {o.code: o.name for o in result.world.places if o.code in codes}
 
 
 def _finding(
@@ -138,7 +141,7 @@ def _finding(
     norm, plan = part.norm, part.plan
     outcome, _, detail = row["verdict"].partition(":")
     stack = part.stacks[row["stack"]] if row["stack"] is not None else None
-    group = {k: _plain(row[k]) for k in plan.keys}
+    group = {k: plain(row[k]) for k in plan.keys}
     period = None if row["_period"] is None else str(row["_period"])
     identity = fingerprint(norm.id, subject_of(group, row["first"]), None if plan.by_record else period)
     organisation = result.world.places.get(group.get("organisation"))
@@ -166,13 +169,9 @@ def _finding(
     if outcome == "breached" and stack is not None:
         document["breaks"] = [mark_facts(b, norm, result.catalogue, lang) for b in broken(stack, span)]
     if len(records) > MAX_RECORDS and beside is not None:
-        document["records_file"] = _spill(identity, records, beside)
+        document["records_file"] = spill(identity, records, beside)
         document["records"] = []
     return document
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def measured(span: tuple[float | None, float | None], unit: str) -> Any:
@@ -300,42 +299,6 @@ def _unmarked(part: Part, lang: str) -> dict[str, Any]:
         "record_count": 0,
         "records": [],
     }
-
-
-def _details(part: Part, result: Result) -> dict[Any, dict[str, Any]]:
-    """Organisation, key and place of every record that any finding of ``part`` cites, by id."""
-    ledger = ledgers()[part.norm.watches]
-    relation = result.world.backend.relations()[ledger.name]
-    ids = part.findings.column("records").combine_chunks().flatten().unique()
-    if len(ids) == 0:
-        return {}
-    names = [n for c in ledger.key for n in ledger.column(c).physical if not n.endswith("_max")]
-    present = [n for n in ("organisation", *names, "_source", "_row") if n in relation.columns]
-    select = ", ".join([f"{relation.id_sql} AS _id", *(f"t.{identifier(n)}" for n in present)])
-    rows = result.world.backend.details(f"SELECT {select} FROM {relation.sql} t", relation.id_sql, ids)
-    return {row["_id"]: _record(row, names, result, ledger.name) for row in rows}
-
-
-def _record(row: dict[str, Any], names: list[str], result: Result, ledger: str) -> dict[str, Any]:
-    record: dict[str, Any] = {
-        "organisation": row.get("organisation"),
-        "key": {n: _plain(row.get(n)) for n in names},
-    }
-    source = row.get("_source")
-    if source is not None and source < len(result.world.sources):
-        found = result.world.sources[source]
-        record |= {"file": found.file, "sheet": found.sheet, "row": row.get("_row")}
-    else:
-        record |= {"table": ledger, "id": row["_id"]}
-    return record
-
-
-def _spill(identity: str, records: list[dict[str, Any]], beside: Path) -> str:
-    """Writes the records of one finding whole to a Parquet beside the JSON and returns its name."""
-    name = f"{identity}.records.parquet"
-    flat = [{**{k: v for k, v in r.items() if k != "key"}, **r["key"]} for r in records]
-    pq.write_table(pa.Table.from_pylist(flat), beside / name)
-    return name
 
 
 def _conflicts(part: Part, catalogue: Catalogue, lang: str) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -76,6 +77,9 @@ class MappingReader:
     def day(self, key: str, *, required: bool = True) -> date | None:
         """A date written 2021-04-08."""
         value = self.content.get(key)
+        if isinstance(value, str):  # a date in quotation marks is a date all the same
+            with suppress(ValueError):
+                value = date.fromisoformat(value.strip())
         if isinstance(value, date):
             return value
         if value is not None or required:
