@@ -175,3 +175,60 @@ def test_marks_of_pupils_are_no_homework(tmp_path: Path) -> None:
     reading = taken(path)
     assert not reading.tables
     assert len(reading.errors) == 1
+
+
+def test_week_whose_dates_stand_in_the_title(tmp_path: Path) -> None:
+    rows = [
+        ["2026年9月作业公示表（第3周 9月14日—18日）"],
+        ["星期", "语文", "数学"],
+        ["星期一", 20, 30],
+        ["星期五", 10, "无"],
+    ]
+    reading = taken(book(tmp_path / "甲小学" / "公示.xlsx", rows, sheet="三（1）班"))
+    assert records(reading, "homework", "done_on", "subject", "minutes") == [
+        (dt.date(2026, 9, 14), "语文", 20),
+        (dt.date(2026, 9, 14), "数学", 30),
+        (dt.date(2026, 9, 18), "语文", 10),
+    ]
+    assert "read.day_of_week" in codes(reading.guesses)
+
+
+def test_a_title_that_names_another_ledger_is_no_silent_guess(tmp_path: Path) -> None:
+    """Weekdays by subjects look like an allotment; the title says homework, of a week that nobody names."""
+    rows = [["作业公示表（第3周）"], ["星期", "语文", "数学"], ["星期一", 20, 30]]
+    reading = taken(book(tmp_path / "甲小学" / "公示.xlsx", rows, sheet="三（1）班"))
+    assert [e.message.code for e in reading.errors] == ["read.header"]
+    assert "日期" in reading.errors[0].message.text()
+
+
+def test_head_printed_twice_side_by_side(tmp_path: Path) -> None:
+    rows = [
+        ["甲小学作息时间表"],
+        ["项目", "时间", "项目", "时间"],
+        ["第一节", "8:20-9:00", "第五节", "14:00-14:40"],
+    ]
+    reading = taken(book(tmp_path / "a.xlsx", rows))
+    assert sorted(records(reading, "school_day", "item", "start", "end")) == [
+        ("第一节", 500, 540),
+        ("第五节", 840, 880),
+    ]
+
+
+def test_classes_across_and_subjects_with_the_word_homework(tmp_path: Path) -> None:
+    by_class = book(
+        tmp_path / "a.xlsx",
+        [
+            ["甲小学三年级各班作业时长统计"],
+            ["日期", "学科", "三（1）班", "三（2）班"],
+            ["2026-10-12", "语文", 20, "约25"],
+        ],
+    )
+    by_subject = book(
+        tmp_path / "b.xlsx",
+        [["日 期", "星期", "语文作业", "数学作业（分钟）"], ["2026.10.13", "二", "20", 10]],
+        sheet="三1",
+    )
+    reading = taken(tmp_path)
+    assert {by_class.name, by_subject.name} == {Path(s.file).name for s in reading.sources}
+    assert records(reading, "homework", "class_no", "subject", "minutes") == [
+        (1, "语文", 20), (2, "语文", 25), (1, "语文", 20), (1, "数学", 10)]  # fmt: skip

@@ -13,6 +13,7 @@ from jianfu.terms.cells.words import is_subject
 from jianfu.terms.grades import parse_class
 
 _WEEKDAY = re.compile(r"^(?:星期|周|礼拜)?([一二三四五六日天]|[1-7](?!\d))$")
+_SUFFIX = re.compile(r"(?:书面|家庭)?(?:作业)?(?:预计)?(?:时长|用时|时间|分钟|学科|课时|节数|课)?$")
 _LATIN = {"mon": "一", "tue": "二", "wed": "三", "thu": "四", "fri": "五", "monday": "一", "tuesday": "二",
           "wednesday": "三", "thursday": "四", "friday": "五"}  # fmt: skip
 
@@ -27,7 +28,8 @@ def member(ledger: Ledger, column_name: str, heading: str) -> str | None:
     found: str | None = None
     match column.type:
         case "subject":
-            found = text if is_subject(text) else None
+            stem = _SUFFIX.sub("", text)
+            found = text if is_subject(text) else stem if stem and is_subject(stem) else None
         case "weekday":
             text = _LATIN.get(text, text)
             found = f"星期{m.group(1)}" if (m := _WEEKDAY.match(text)) is not None else None

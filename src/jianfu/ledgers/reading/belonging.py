@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from jianfu.ledgers.reading.headings import CLASS_NO, GRADE
+from jianfu.ledgers.reading.headings import CLASS_NO, GRADE, WEEKDAY
 from jianfu.ledgers.reading.job import Job
 from jianfu.ledgers.reading.notices import Notices
 from jianfu.ledgers.reading.resolve import Owners, cohort_grade
@@ -62,6 +62,18 @@ class Belonging:
         days = out.get(self.job.ledger.date or "", [None] * n)
         fits = {day: not isinstance(day, dt.date) or _may_be_in(day, self.term) for day in set(days)}
         out["term"] = [self.term if fits[day] else None for day in days]
+
+    def days(self, out: dict[str, list[object]], parsed: dict[str, list[Physical]]) -> None:
+        """The day of each record that gives a weekday alone, within the week of the title."""
+        week = self.job.context.week()
+        if WEEKDAY.name not in parsed or "done_on" in self.job.index or week is None:
+            return
+        days = out["done_on"]
+        for k, (weekday,) in enumerate(parsed[WEEKDAY.name]):
+            if days[k] is None and isinstance(weekday, int):
+                day = week[0] + dt.timedelta(days=(weekday - 1 - week[0].weekday()) % 7)
+                days[k] = day if day <= week[1] else None
+        self.notices.guess("read.day_of_week", value=f"{week[0]}—{week[1]}", **self.job.where)
 
     def classes(self, out: dict[str, list[object]], parsed: dict[str, list[Physical]], n: int) -> None:
         """Grade and number of each record's class, from its columns, else from the surroundings."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -29,6 +30,9 @@ _LABELS = (
 _LABELLED = re.compile(
     rf"({'|'.join(_LABELS)})\s*(?:[(（](?:盖章|公章|章)[)）])?\s*[:：]\s*(.*?)(?=\s*(?:{'|'.join(_LABELS)})\s*(?:[(（]|[:：])|\s{{2,}}|$)"
 )
+_WEEK = re.compile(
+    r"(?:(20\d\d)[年.-])?(\d{1,2})[月.](\d{1,2})日?\s*[-—–~至到]+\s*(?:20\d\d[年.-])?(?:(\d{1,2})[月.])?(\d{1,2})日?"
+)
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff0-9（）()·]*?(?:幼儿园|九年一贯制学校|一贯制学校|实验学校|中心学校|中心小学|完全小学|完小|小学校|小学|初级中学|高级中学|中学|"
     r"一中|二中|三中|四中|五中|六中|初中|高中|学校|教学点|教育和体育局|教育体育局|教体局|教育局|教研室|人民政府|办事处|街道办|委员会|"
@@ -47,13 +51,16 @@ def plain(text: object) -> str:
 
 @dataclass
 class Context:
-    """The surroundings of one table. ``title`` joins the rows above the head, ``labels`` the pairs `单位：…` in them."""
+    """The surroundings of one table. ``fallback`` is the school year of the calendar that was read, if it is but one.
+
+    ``title`` joins the rows above the head, ``labels`` the pairs `单位：…` in them."""
 
     file: Path
     sheet: str | None
     title: str = ""
     labels: dict[str, str] = field(default_factory=dict)
     folders: tuple[str, ...] = ()
+    fallback: int | None = None
 
     @property
     def stem(self) -> str:
@@ -74,6 +81,9 @@ class Context:
                 continue
             text = plain(text)
             whole = parse_class(text) if len(text) <= 12 else None
+            if whole is None and text == plain(self.sheet or "") and len(text) <= 4:
+                whole = parse_class(f"{text}班")  # a sheet called 三1
+                text = f"{text}班" if whole is not None else text
             if whole is not None and "班" in text:
                 return whole, text
             for m in _CLASS.finditer(text):
@@ -110,6 +120,33 @@ class Context:
                 return int(m.group(1))
         return None
 
+    def week(self) -> tuple[dt.date, dt.date] | None:
+        """First and last day of the one week that title or sheet name gives (9月14日—9月18日); None without a year."""
+        years = self.school_year(), self.year()
+        start = years[0] if years[0] is not None else years[1]
+        for text in self.texts()[:2]:
+            m = _WEEK.search(text)
+            if m is None:
+                continue
+            written, month, day, last_month, last_day = m.groups()
+            if written is None and start is None:
+                return None
+            try:
+                first = dt.date(
+                    int(written) if written else _year_of(int(month), start or 0, years[0] is not None),
+                    int(month),
+                    int(day),
+                )
+                last = dt.date(
+                    first.year + (int(last_month or month) < int(month)),
+                    int(last_month or month),
+                    int(last_day),
+                )
+            except ValueError:
+                return None
+            return (first, last) if 0 <= (last - first).days <= 6 else None
+        return None
+
     def year(self) -> int | None:
         """The calendar year named alone, as in `2026年会议台账`."""
         if self.school_year() is not None:
@@ -144,6 +181,10 @@ class Context:
         ]
         found.extend((plain(t), inside) for t, inside in texts if t)
         return found
+
+
+def _year_of(month: int, start: int, is_school_year: bool) -> int:
+    return start + 1 if is_school_year and month < 9 else start
 
 
 def organisation_in(text: str) -> str | None:

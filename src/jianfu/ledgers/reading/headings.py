@@ -53,6 +53,11 @@ CLASS_NO = Column(
 )
 """The number of a class where grade and number stand in two columns."""
 
+WEEKDAY = Column(
+    "on_weekday", "weekday", "星期", "weekday", ("周几", "星期几"), blank="unknown", example="星期一"
+)
+"""The weekday of homework in a sheet for one week, whose dates stand in the title."""
+
 IGNORED = frozenset(
     {"序号", "编号", "no", "no.", "序", "行号", "合计", "小计", "总计", "合计(分钟)", "总时长", "作业总时长"}
 )
@@ -110,6 +115,8 @@ def index(ledger: Ledger) -> Mapping[str, tuple[Column, int]]:
             columns.append(implicit)
     if "class" in ledger.by_name:
         columns.extend((GRADE, CLASS_NO))
+    if "class" in ledger.by_name and "done_on" in ledger.by_name:
+        columns.append(WEEKDAY)
     for column in columns:
         for word in (column.zh, column.name):
             found.setdefault(normal(word), (column, 0))

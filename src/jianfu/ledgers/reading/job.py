@@ -40,6 +40,8 @@ class Job:
 
     def __post_init__(self) -> None:
         self.years = Years(self.context.school_year(), self.context.year())
+        if self.years.hint is None:
+            self.years = Years(self.context.fallback)
         self.index = {f.column.name: i for i, f in enumerate(self.fields)}
 
     @property

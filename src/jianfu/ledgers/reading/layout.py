@@ -15,6 +15,7 @@ from jianfu.ledgers.reading.table_head import Head, Path
 _STRANGERS = frozenset(
     {"姓名", "学号", "考号", "总分", "名次", "平均分", "学籍号", "班级名次", "年级名次", "得分"}
 )
+_DATED = frozenset({"日期", "作业日期", "完成日期", "布置日期", "考试日期"})
 _CORNER = {
     "weekday": ("星期", "周"),
     "period_no": ("节次", "节", "课次"),
@@ -191,6 +192,8 @@ def weigh(layout: Layout, evidence: float, obtainable: frozenset[str]) -> None:
             score -= 4.0
     score += 0.5 * min(len(layout.crossed), 8)
     score -= 0.4 * len(layout.extra) + 0.4 * len(layout.unexplained)
+    if ledger.standing and any(normal(h) in _DATED for h in layout.extra.values()):
+        score -= 3.0  # a plan for every week has no dates
     words = {normal(w) for path in layout.head.paths for w in path}
     strangers = words & _STRANGERS
     if strangers and not any(c.personal and c.name in layout.rows for c in ledger.columns):
@@ -218,3 +221,26 @@ def looks_like_data(head: Head) -> bool:
         if re.match(r"^\d{4}[-./年]\d|^\d{1,2}[:：]\d{2}|^\d{5,}$|^\d+\.\d+$", w)
     )
     return hits > 0
+
+
+def side_by_side(layout: Layout) -> list[Layout]:
+    """The same head printed again to the right, as long lists are to save paper: one layout for each repeat."""
+    if layout.crossed or len(layout.rows) < 2:
+        return []
+    names = {normal(b.heading): b.position for b in layout.rows.values()}
+    again: dict[str, list[int]] = {name: [] for name in names}
+    for position, heading in sorted(layout.extra.items()):
+        if normal(heading) in again:
+            again[normal(heading)].append(position)
+    times = {len(places) for places in again.values()}
+    if len(times) != 1 or not (count := times.pop()):
+        return []
+    found = []
+    for n in range(count):
+        chosen = {places[n] for places in again.values()}
+        paths = tuple(p if i in chosen else () for i, p in enumerate(layout.head.paths))
+        block = lay_out(layout.ledger, Head(layout.head.first, layout.head.last, paths))
+        for position in chosen:
+            layout.extra.pop(position, None)
+        found.append(block)
+    return found

@@ -89,6 +89,7 @@ class Loader:
         out["_source"] = [self.job.source] * n
         out["_row"] = [r.row + self.job.row_offset for r in batch]
         out["_conflict"] = [False] * n
+        self.belonging.days(out, parsed)
         self.belonging.organisations(out, parsed, n)
         self.belonging.terms(out, parsed, n)
         if "class" in ledger.by_name:

@@ -12,6 +12,7 @@ from jianfu.ledgers.reading.context import Context, plain
 from jianfu.ledgers.reading.delimited import open_delimited
 from jianfu.ledgers.reading.files import identify
 from jianfu.ledgers.reading.html import open_html
+from jianfu.ledgers.reading.layout import side_by_side
 from jianfu.ledgers.reading.notices import Notices
 from jianfu.ledgers.reading.parquet import Canonical, look, open_parquet
 from jianfu.ledgers.reading.recognise import Failure, Found, find
@@ -130,6 +131,11 @@ def _tables(path: Path, sheet: Sheet, roots: list[Path]) -> tuple[list[Located],
         part: Iterator[tuple[int, Row]] = iter(list(enumerate(rows))[begin:end])
         if end is None and rest is not None:
             part = chain(part, enumerate(chain([rest], iterator), len(rows)))
+        beside = side_by_side(table.layout) if whole else []
+        if beside:
+            kept = list(part)
+            part = iter(kept)
+            found.extend(Located(sheet, Found(lo, table.context, table.begin), iter(kept)) for lo in beside)
         found.append(Located(sheet, table, part))
     return found, head
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
@@ -26,12 +27,10 @@ from jianfu.ledgers.reading.store import Store, quoted
 from jianfu.ledgers.registry import ledger as ledger_named
 from jianfu.terms.calendar import Calendar
 from jianfu.terms.errors import JianfuError
-from jianfu.terms.grades import Stage, grades_of
+from jianfu.terms.grades import Stage, grades_of, school_year_of
 from jianfu.terms.places import Places
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     import duckdb
 
 Progress = Callable[[str, int, int], None]
@@ -107,6 +106,7 @@ class Reader:
         layout, context, sheet = located.found.layout, located.found.context, located.sheet
         file, name = str(pending.path), sheet.name
         owners = Owners(self.places, notices, file, name)
+        context.fallback = self._calendar_year()
         source = self._source(pending.path, name, layout.ledger.name, 0, pending.hidden)
         whole = self._whole(owners, layout.ledger, context)
         self.store.make(layout.ledger)
@@ -131,6 +131,17 @@ class Reader:
         ):
             notices.guess("read.organisation_none", file=file, sheet=name or "")
         return job, rows
+
+    def _calendar_year(self) -> int | None:
+        """The one school year of the calendars read so far; None when there are several or none."""
+        if "school_calendar" not in {k.name for k in self.store.made}:
+            return None
+        days = self.con.execute(
+            "SELECT DISTINCT first_day FROM school_calendar WHERE first_day IS NOT NULL"
+        ).fetchall()
+        # The days before 1 September belong to a year that starts then.
+        years = {school_year_of(day + dt.timedelta(days=14)) for (day,) in days}
+        return years.pop() if len(years) == 1 else None
 
     def _whole(self, owners: Owners, ledger: Ledger, context: Context) -> tuple[int, ...]:
         """The grades that 全校 means for the organisation that the table's surroundings name."""

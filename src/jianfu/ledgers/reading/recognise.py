@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from jianfu.ledgers.declare import Ledger
 from jianfu.ledgers.derive import exam_of_title
 from jianfu.ledgers.reading.across import members
 from jianfu.ledgers.reading.context import Context, evidence, is_labelled, read_above
@@ -22,6 +23,7 @@ CLOSE = 0.75
 
 _ENOUGH = 4.0
 _FURTHER = 2
+_TITLED = 4.0
 
 
 @dataclass
@@ -111,6 +113,12 @@ def find(
             return None
         return Failure(_headings(nearest.head), nearest, contexts[nearest.head.first])
     winner = viable[0]
+    spoken = _contradicted(winner, best, contexts[winner.head.first])
+    if spoken is not None and _viable(spoken):
+        viable = [lo for lo in viable if evidence(lo.ledger, contexts[lo.head.first]) > 0]
+        winner = spoken
+    elif spoken is not None:
+        return Failure(_headings(spoken.head), spoken, contexts[spoken.head.first])
     rivals = [lo for lo in viable if lo.ledger is not winner.ledger and winner.score - lo.score < CLOSE]
     if rivals:
         names = {lo.ledger.name: lo for lo in reversed(rivals)}
@@ -118,6 +126,16 @@ def find(
     return Found(
         winner, contexts[winner.head.first], _titles_from(rows, start, winner.head.first) if strict else start
     )
+
+
+def _contradicted(winner: Layout, layouts: Sequence[Layout], context: Context) -> Layout | None:
+    """The best layout of the ledger that the title names, when another ledger would win without a word for it."""
+    if evidence(winner.ledger, context) > 0:
+        return None
+    named = [
+        lo for lo in layouts if lo.head.first == winner.head.first and evidence(lo.ledger, context) >= _TITLED
+    ]
+    return max(named, key=lambda lo: lo.score) if named and named[0].matched >= 2 else None
 
 
 def _only_headings(row: Row) -> bool:
@@ -171,11 +189,18 @@ def _layouts(
             continue
         if layout.crossed:
             sniff(layout, head.last + 1)
-        weigh(
-            layout, evidence(ledger, context), obtainable if ledger.name == "exams" else obtainable - {"name"}
-        )
+        weigh(layout, evidence(ledger, context), _for(ledger, obtainable, layout))
         found.append(layout)
     return found
+
+
+def _for(ledger: Ledger, obtainable: frozenset[str], layout: Layout) -> frozenset[str]:
+    """What the surroundings can supply to this ledger: an examination's name, the days of a week."""
+    if ledger.name != "exams":
+        obtainable -= {"name"}
+    if "on_weekday" not in layout.rows:
+        obtainable -= {"done_on"}
+    return obtainable
 
 
 def _viable(layout: Layout) -> bool:
@@ -187,7 +212,7 @@ def _viable(layout: Layout) -> bool:
         b.column.required or b.column.name in layout.ledger.key for b in layout.rows.values()
     ):
         # A crosstab has something down its side as well.
-        return layout.ledger.name == "homework" and "set_on" in layout.rows
+        return layout.ledger.name == "homework" and bool({"set_on", "on_weekday"} & set(layout.rows))
     seen = layout.matched + len(layout.extra)
     return layout.matched / seen >= 0.4
 
@@ -199,6 +224,8 @@ def _obtainable(context: Context) -> frozenset[str]:
         found |= {"class"}
     if context.grade_text() is not None:
         found |= {"grade"}
+    if context.week() is not None:
+        found |= {"done_on"}
     if exam_of_title(" ".join(context.texts())) is not None:
         found |= {"name"}
     return frozenset(found)

@@ -20,6 +20,7 @@ _FOOTER = re.compile(
     r"^[(（]?(?:合计|总计|小计|共计|累计|日均|平均|周合计|本周合计|总时长|备注|说明|填表说明|填报说明|填写说明|注[:：]|注$|注意|填表人|制表人|填报人|填表日期|填报日期|制表"
     r"|审核|审批|签字|签名|负责人|单位负责人|分管|班主任签|教师签|家长签|校长签|年级组长|学校意见|联系人|联系电话|监督电话|本表|以上|此表|※|★|\*注)"
 )
+_TOTAL = re.compile(r"^(?:合\s*计|总\s*计|小\s*计|共\s*计|平\s*均|日均|累计)(?:数|值)?[:：]?$")
 _EXAMPLE = re.compile(r"^[(（\[【]?(?:示例|样例|例[:：]|例如|填写示例|示例行|example)", re.I)
 _SAME = frozenset({"同上", "〃", "″", '"', "''", "””", "“", "”", "同前"})
 _CARRIED = ("date", "class", "org", "grade")
@@ -195,7 +196,7 @@ class Records:
         return {b.position for b in self.layout.rows.values()}
 
     def _is_footer(self, own: list[tuple[int, object]], required: list[int]) -> bool:
-        if self._crossed:
+        if self._crossed or _TOTAL.match(str(own[0][1]).strip()):
             return True
         place = own[0][0] if not str(own[0][1]).isdigit() or len(own) == 1 else own[1][0]
         others = [v for i, v in own if i in required and i != place and not is_pair(f"{v}x")]

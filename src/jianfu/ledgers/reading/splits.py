@@ -12,6 +12,7 @@ from jianfu.ledgers.reading.periods import parse_period
 from jianfu.ledgers.reading.table_head import is_empty
 from jianfu.ledgers.spans import grades_in, subjects_in
 from jianfu.terms.cells.clock import parse_clock_range
+from jianfu.terms.cells.dates import parse_date
 from jianfu.terms.cells.model import BadCell
 from jianfu.terms.cells.words import is_subject, parse_lesson
 from jianfu.terms.grades import grade_label
@@ -79,6 +80,18 @@ def split_range(value: object) -> Parts:
     return ((value, None),)
 
 
+def _span(value: object) -> Parts:
+    """First and last day of `2026.3.1—2026.8.31`; a month is no first day of anything."""
+    if isinstance(value, str):
+        try:
+            found = parse_date(value, None, allow_partial=True)
+        except BadCell:
+            return ((value, None),)
+        if found.last is not None and len(re.findall(r"\d+", value)) > 3:
+            return ((found.first, found.last),)
+    return ((value, None),)
+
+
 def _grades(whole: tuple[int, ...]) -> Callable[[object], Parts]:
     def split(value: object) -> Parts:
         found = None if is_empty(value) else grades_in(value, whole)
@@ -128,6 +141,7 @@ _BY_LEDGER: dict[str, tuple[Split, ...]] = {
         Split("period_no", ("period_no", "slot"), _period),
     ),
     "school_day": (Split("start", ("start", "end"), split_range),),
+    "secondments": (Split("start", ("start", "planned_end"), _span),),
     "exams": (Split("subject", ("subject",), _subjects, counted=True),),
 }
 _CROSSED: dict[str, tuple[Split, ...]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -215,8 +216,13 @@ def _choice(column: Column) -> Callable[[object], Physical]:
     return parse
 
 
+_PART_OF_DAY = re.compile(r"^(.*[日号\d])\s*[(（]?(?:上午|下午|晚上|中午|早上|全天|晚)\S*$")
+
+
 def _date(column: Column, years: Years) -> Callable[[object], Physical]:
     def parse(value: object) -> Physical:
+        if isinstance(value, str) and (m := _PART_OF_DAY.match(value)) is not None:
+            value = m.group(1)
         found = parse_date(value, years.hint)
         if found.approx:
             years.used.add(column.name)
