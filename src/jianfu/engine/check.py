@@ -6,47 +6,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
-from jianfu.engine import judge
-from jianfu.engine.compile_sql import measure_sql, measured_types, records_sql
-from jianfu.engine.plan import Plan, plans, scope_columns
+from jianfu.engine.compile_sql import measure_sql, measured_types
+from jianfu.engine.judging import Judging
+from jianfu.engine.judging import Part as Part
+from jianfu.engine.plan import plans
 from jianfu.engine.relations import PERIODS_BY_CALENDAR, Setting, identifier
-from jianfu.engine.strata import Strata
 from jianfu.engine.world import Lookups
 from jianfu.ledgers.registry import ledgers
-from jianfu.norms.precedence import Precedence
 from jianfu.terms.errors import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jianfu.engine.plan import Plan
     from jianfu.engine.relations import Relation
     from jianfu.engine.world import World
-    from jianfu.norms.model import Catalogue, Norm
-    from jianfu.norms.precedence import Stack
+    from jianfu.norms.model import Catalogue
     from jianfu.terms.calendar import Period
 
     Progress = Callable[[str, int, int], None]
-
-REPORTED = ("breached", "not_evaluable")
-
-
-@dataclass
-class Part:
-    """What one norm gave: its groups that are not kept, as Arrow, and the counts of all.
-
-    Columns of ``findings``: the keys of the plan, ``_period``, ``first``, ``last``, ``lo``, ``hi``,
-    ``verdict`` ("breached:mandatory", "not_evaluable:partial"), ``stack`` (index into ``stacks``), ``records``
-    (ids of contributing records) and ``basis``.
-    """
-
-    norm: Norm
-    plan: Plan
-    findings: pa.Table
-    stacks: list[Stack]
-    counts: dict[str, int]
-    unmarked: int = 0
 
 
 @dataclass
@@ -80,16 +58,17 @@ def check(
     relations = world.backend.relations()
     runnable = [n for n in catalogue.norms.values() if n.watches in relations]
     result.skipped = [n.id for n in catalogue.norms.values() if n.watches not in relations]
-    run = _Run(world, as_of, planned, every)
+    run = _Run(world, as_of, planned)
     done = 0
     for number, plan in enumerate(plans(runnable)):
         relation = relations[plan.ledger.name]
-        measured = run.measure(plan, relation, number)
-        for norm in plan.norms:
-            result.parts.append(run.judge(norm, plan, relation, measured))
+        lookups = run.lookups(plan, relation)
+        measured = run.measure(plan, relation, number, lookups)
+        for part in Judging(world, run.setting, plan, relation, measured, lookups, every).parts():
+            result.parts.append(part)
             done += 1
             if progress:
-                progress(norm.id, done, len(runnable))
+                progress(part.norm.id, done, len(runnable))
         world.con.execute(f"DROP TABLE IF EXISTS {measured}")
     order = {identity: index for index, identity in enumerate(catalogue.norms)}
     result.parts.sort(key=lambda part: order[part.norm.id])
@@ -100,8 +79,8 @@ def check(
 class _Run:
     """One check under way: its settings, and the calendar relation once it is needed."""
 
-    def __init__(self, world: World, as_of: date, planned: bool, every: bool) -> None:
-        self.world, self.as_of, self.planned, self.every = world, as_of, planned, every
+    def __init__(self, world: World, as_of: date, planned: bool) -> None:
+        self.world, self.as_of, self.planned = world, as_of, planned
         self.days: dict[tuple[int, str], date] = {}
         self.calendars = [world.calendar, *world.calendars.values()]
         codes = {code: index for index, code in enumerate(world.calendars, 1)}
@@ -119,10 +98,9 @@ class _Run:
 
     # -- measure ------------------------------------------------------------------------------------
 
-    def measure(self, plan: Plan, relation: Relation, number: int) -> str:
+    def measure(self, plan: Plan, relation: Relation, number: int, lookups: Lookups) -> str:
         """Measures every group of ``plan`` into a temporary table and returns its name."""
         name = f"jf_m{number}" + ("_c" if "_conflict" in relation.columns else "")
-        lookups = self.lookups(plan, relation)
         self.world.backend.measure(
             measure_sql(plan, relation, self.setting), name, lookups, measured_types(plan)
         )
@@ -133,16 +111,19 @@ class _Run:
         """The calendar that the plan's statement joins, over the days that its ledger has."""
         if plan.period not in PERIODS_BY_CALENDAR or plan.ledger.standing:
             return Lookups()
+        if plan.ledger.date not in relation.columns:
+            return Lookups()
         day = identifier(plan.ledger.date or "")
         row = self.world.backend.rows(f"SELECT MIN({day}) AS first, MAX({day}) AS last FROM {relation.sql}")[
             0
         ]
         if row["first"] is None:
             return Lookups()
-        last = max(row["last"], self.as_of) if plan.change else row["last"]
+        first, last = _day(row["first"]), _day(row["last"])
+        last = max(last, self.as_of) if plan.change else last
         rows: list[tuple[Any, ...]] = []
         for index, calendar in enumerate(self.calendars):
-            for entry in calendar.table(row["first"], last):
+            for entry in calendar.table(first, last):
                 day_, _school_day, _provisional, week, term, month, school_year, year = entry
                 rows.append((index, day_, year_before(day_), week, month, term, school_year, year))
                 self.days.setdefault((index, rows[-1][3 + PERIODS_BY_CALENDAR.index(plan.period)]), day_)
@@ -177,73 +158,6 @@ class _Run:
             return calendar.period(kind, date(int(identity[:4]), 9, 1))
         return calendar.term_period(identity)
 
-    # -- judge --------------------------------------------------------------------------------------
-
-    def judge(self, norm: Norm, plan: Plan, relation: Relation, measured: str) -> Part:
-        """Judges every group of ``measured`` by ``norm``."""
-        con = self.world.con
-        columns = scope_columns(norm, plan)
-        strata = Strata(Precedence(norm), self.world.places, columns)
-        keyed = "organisation" in plan.keys
-        names = ([identifier("organisation")] if keyed else ["NULL AS organisation"]) + [
-            identifier(c) for c in columns
-        ]
-        found = con.execute(f"SELECT DISTINCT {', '.join(names)} FROM {measured}").fetchall()
-        floats = norm.measured.unit == "percent"
-        con.register("jf_strata", strata.relation(found, floats=floats))
-        con.execute(
-            "CREATE OR REPLACE TEMP TABLE jf_judged AS "
-            + judge.judge_sql(norm, plan, measured, "jf_strata", columns, self.as_of)
-        )
-        con.unregister("jf_strata")
-        counts = dict(con.execute("SELECT verdict, COUNT(*) FROM jf_judged GROUP BY verdict").fetchall())
-        wanted = "verdict LIKE 'breached%' OR (verdict LIKE 'not_evaluable%' AND verdict <> 'not_evaluable:no_local_mark')"
-        if self.every:
-            wanted = "TRUE"
-        con.execute(
-            f"CREATE OR REPLACE TEMP TABLE jf_wanted AS SELECT ROW_NUMBER() OVER () AS fid, * FROM jf_judged WHERE {wanted}"
-        )
-        findings = self._cite(norm, plan, relation)
-        return Part(
-            norm,
-            plan,
-            findings,
-            strata.stacks,
-            _totals(counts, norm),
-            counts.get("not_evaluable:no_local_mark", 0),
-        )
-
-    def _cite(self, norm: Norm, plan: Plan, relation: Relation) -> pa.Table:
-        """The wanted groups with the ids of the records they come from."""
-        con = self.world.con
-        keys = [identifier(k) for k in (*plan.keys, *plan.extras)]
-        shown = ", ".join(
-            [
-                *(f"x.{k}" for k in keys),
-                *(["x._id"] if plan.by_record else []),
-                "x._period",
-                "x.first",
-                "x.last",
-                "x.lo",
-                "x.hi",
-                "x.verdict",
-                "x.stack",
-            ]
-        )
-        if con.execute("SELECT COUNT(*) FROM jf_wanted").fetchall() == [(0,)]:
-            empty = f"SELECT {shown}, [] AS records, NULL AS basis FROM jf_wanted x"
-            return con.sql(empty).to_arrow_table()
-        statement = records_sql(plan, relation, self.setting, judge.positions(norm, plan), "jf_wanted")
-        lookups = self.lookups(plan, relation)
-        group = [*plan.keys, *plan.extras, "_period", *(["_id"] if plan.by_record else [])]
-        self.world.backend.records(statement, "jf_wanted", ["fid", *group], "jf_cited", lookups)
-        return con.sql(
-            f"SELECT {shown}, COALESCE(c.records, []) AS records, c.basis FROM jf_wanted x LEFT JOIN ("
-            "SELECT fid, LIST(_id ORDER BY _id) AS records, "
-            "CASE WHEN MIN(_basis) = MAX(_basis) THEN MIN(_basis) WHEN MIN(_basis) IS NOT NULL THEN 'mixed' END AS basis "
-            "FROM jf_cited GROUP BY fid) c ON c.fid = x.fid"
-        ).to_arrow_table()
-
     def planned_rows(self, relations: Any) -> int:
         """How many rows are dated after ``as_of`` and were therefore left out."""
         total = 0
@@ -257,12 +171,9 @@ class _Run:
         return total
 
 
-def _totals(counts: dict[str, int], norm: Norm) -> dict[str, int]:
-    totals = dict.fromkeys(("kept", "advised", "breached", "suspected", "not_evaluable", "not_applicable"), 0)
-    for verdict, number in counts.items():
-        outcome = verdict.split(":")[0]
-        totals["suspected" if outcome == "breached" and norm.raises == "suspected" else outcome] += number
-    return totals
+def _day(value: date | str) -> date:
+    """A date that SQLite gives as the text it keeps."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def year_before(day: date) -> date | None:

@@ -12,6 +12,8 @@ from jianfu.engine.relations import physical_type, same
 from jianfu.engine.rows_sql import Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jianfu.engine.plan import Plan
     from jianfu.engine.relations import Relation, Setting
 
@@ -21,8 +23,8 @@ def measure_sql(plan: Plan, relation: Relation, setting: Setting) -> str:
     ``a{i}_lo`` and ``a{i}_hi`` (for ``change``, also ``b{i}_lo`` and ``b{i}_hi`` of the span before)."""
     rows = Rows(plan, relation, setting)
     aggregates = Aggregates(rows)
-    group = rows.group()
-    select = list(group)
+    group = [g for g in rows.group() if g != "_calendar" or rows.calendar != "0"]
+    select = [g if g in group else "0 AS _calendar" for g in rows.group()]
     if "_conflict" in relation.columns:
         select.append("MAX(CASE WHEN _conflict THEN 1 ELSE 0 END) AS _conflict")
     if plan.change:
@@ -41,19 +43,32 @@ def measure_sql(plan: Plan, relation: Relation, setting: Setting) -> str:
     return f"WITH {', '.join(withs)} SELECT {', '.join(select)} FROM {source} GROUP BY {', '.join(group)}"
 
 
-def records_sql(plan: Plan, relation: Relation, setting: Setting, positions: list[int], wanted: str) -> str:
+def records_sql(
+    plan: Plan, relation: Relation, setting: Setting, counted: Sequence[Sequence[int]], wanted: str
+) -> str:
     """A SELECT of ``fid`` and ``_id`` (and ``_basis``): the records that count, or may count, in the groups of
-    the relation ``wanted`` (fid, keys, ``_period``), for the aggregates at ``positions``."""
+    the relation ``wanted`` (fid, keys, ``_period``), for the aggregates at the positions ``counted``.
+
+    With several lists of positions, ``c{i}`` is 1 for records that count for the i-th.
+    """
     rows = Rows(plan, relation, setting)
-    counted = [rows.possible(plan.aggregates[p].where) for p in positions]
+    flags: list[str | None] = []
+    for positions in counted:
+        parts = [rows.possible(plan.aggregates[p].where) for p in positions]
+        flags.append(None if None in parts else " OR ".join(f"({p})" for p in dict.fromkeys(parts)))
     on = " AND ".join(
         same(f"base.{g}", f"x.{g}", setting.dialect) for g in rows.group() if g not in {"_first", "_calendar"}
     )
-    keep = "" if any(c is None for c in counted) else " WHERE " + " OR ".join(f"({c})" for c in counted if c)
-    shown = "base._basis" if plan.ledger.basis_column else "NULL"
+    keep = "" if None in flags else " WHERE " + " OR ".join(f"({f})" for f in dict.fromkeys(flags))
+    shown = [f"{'base._basis' if plan.ledger.basis_column else 'NULL'} AS _basis"]
+    more = ""
+    if len(flags) > 1:
+        cases = (f"CASE WHEN {flag or 'TRUE'} THEN 1 ELSE 0 END AS c{i}" for i, flag in enumerate(flags))
+        more = "".join(f", {case}" for case in cases)
+        shown += [f"base.c{i}" for i in range(len(flags))]
     return (
-        f"WITH base AS ({rows.base(with_id=True)}) SELECT x.fid AS fid, base._id AS _id, {shown} AS _basis "
-        f"FROM (SELECT * FROM base{keep}) base JOIN {wanted} x ON {on}"
+        f"WITH base AS ({rows.base(with_id=True)}) SELECT x.fid AS fid, base._id AS _id, {', '.join(shown)} "
+        f"FROM (SELECT *{more} FROM base{keep}) base JOIN {wanted} x ON {on}"
     )
 
 

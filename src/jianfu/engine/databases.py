@@ -145,14 +145,16 @@ class SqlBackend:
         """See Backend."""
         self._bring(self._with(lookups, sql), into, types)
 
-    def records(self, sql: str, wanted: str, columns: Sequence[str], into: str, lookups: Lookups) -> None:
+    def records(
+        self, sql: str, wanted: str, columns: Sequence[str], into: str, lookups: Lookups, flags: Sequence[str]
+    ) -> None:
         """See Backend."""
         names = ", ".join(identifier(c) for c in columns)
         described = {
             r[0]: r[1] for r in self.con.execute(f"DESCRIBE SELECT {names} FROM {wanted}").fetchall()
         }
         rows = self.con.execute(f"SELECT {names} FROM {wanted}").fetchall()
-        types = {"fid": "BIGINT", "_id": "VARCHAR", "_basis": "VARCHAR"}
+        types = {"fid": "BIGINT", "_id": "VARCHAR", "_basis": "VARCHAR", **dict.fromkeys(flags, "BIGINT")}
         self._create(into, types)
         for start in range(0, len(rows), WANTED):
             values = self._values(wanted, list(columns), rows[start : start + WANTED], described)

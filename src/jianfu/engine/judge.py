@@ -6,6 +6,7 @@ same in Python for ``decide``.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -84,8 +85,22 @@ def _unsure(lo: float, hi: float, interval: Interval, *, closed: bool) -> bool:
     return over or (closed and interval.lo is not None and lo < interval.lo.value)
 
 
-def judge_sql(norm: Norm, plan: Plan, measured: str, strata: str, columns: Sequence[str], as_of: date) -> str:
-    """A SELECT over ``measured``: every group with ``lo``, ``hi``, ``outcome``, ``reason``, ``strength``, ``stack``."""
+def judge_sql(
+    norm: Norm,
+    plan: Plan,
+    measured: str,
+    strata: str,
+    columns: Sequence[str],
+    as_of: date,
+    *,
+    placed: bool = True,
+    coded: bool = False,
+) -> str:
+    """A SELECT over ``measured``: every group with ``lo``, ``hi``, ``stack`` and ``verdict``; ``fid`` is its row.
+
+    ``columns`` and, when ``placed``, the organisation tell the stratum. ``coded`` verdicts are positions in
+    ``VERDICTS``, which spares comparing millions of words.
+    """
     order = [plan.aggregates[i] for i in positions(norm, plan)]
     names = [(f"a{i}_lo", f"a{i}_hi") for i in positions(norm, plan)]
     own = list(norm.measured.aggregates())
@@ -97,20 +112,13 @@ def judge_sql(norm: Norm, plan: Plan, measured: str, strata: str, columns: Seque
     keys = ", ".join(f"m.{identifier(k)}" for k in (*plan.keys, *plan.extras))
     on = " AND ".join(
         [f"m.{identifier(k)} IS NOT DISTINCT FROM s.{identifier(k)}" for k in ("organisation", *columns)]
-        if "organisation" in plan.keys
+        if placed and "organisation" in plan.keys
         else [
             "s.organisation IS NULL",
             *(f"m.{identifier(k)} IS NOT DISTINCT FROM s.{identifier(k)}" for k in columns),
         ]
     )
-    dated = "_first" if plan.by_record and plan.ledger.date else None
-    first = "m._first" if dated else "m._period" if plan.period == "day" else "d.first"
-    last = first if dated or plan.period == "day" else "d.last"
-    periods = (
-        ""
-        if first != "d.first"
-        else (" LEFT JOIN jf_periods d ON d.calendar = m._calendar AND d.id = m._period")
-    )
+    first, last, periods = days_sql(plan)
     closed = "TRUE" if plan.ledger.standing or plan.by_record else f"({last} <= DATE '{as_of.isoformat()}')"
     lost = " OR ".join(f"m.{identifier(k)} IS NULL" for k in required_keys(plan)) or "FALSE"
     undated = f"{first} IS NULL" if first != "d.first" or not plan.ledger.standing else "FALSE"
@@ -121,22 +129,34 @@ def judge_sql(norm: Norm, plan: Plan, measured: str, strata: str, columns: Seque
         else "NULL"
     )
     record = ", m._id" if plan.by_record else ""
+    row = "m.rowid AS fid, " if coded else ""
     return f"""
 WITH g AS (
-  SELECT {keys}{record}, m._period, m._calendar, {first} AS first, {last} AS last, {lo} AS lo, {hi} AS hi,
+  SELECT {row}{keys}{record}, m._period, m._calendar, {first} AS first, {last} AS last, {lo} AS lo, {hi} AS hi,
     {closed} AS closed, ({lost}) AS lost, ({undated}) AS undated, {conflict} AS clash, {base} AS base,
     s.status, s.stack, s.m_lo, s.m_hi, s.p_lo, s.p_hi, s.a_lo, s.a_hi
   FROM {measured} m{periods}
   LEFT JOIN {strata} s ON {on} AND COALESCE({first}, DATE '{as_of.isoformat()}') BETWEEN s.since AND s.until
 )
-SELECT *, {_OUTCOME} AS verdict FROM g"""
+SELECT *, {_CODED if coded else _OUTCOME} AS verdict FROM g"""
+
+
+def days_sql(plan: Plan) -> tuple[str, str, str]:
+    """First and last day of a measured group ``m`` as SQL, and the join that they need."""
+    if plan.by_record and plan.ledger.date:
+        return "m._first", "m._first", ""
+    if plan.period == "day":
+        return "m._period", "m._period", ""
+    return "d.first", "d.last", " LEFT JOIN jf_periods d ON d.calendar = m._calendar AND d.id = m._period"
 
 
 _OUTCOME = """CASE
   WHEN status IS NULL OR status = 'none' THEN 'not_applicable'
   WHEN undated THEN 'not_evaluable:unknown_date'
   WHEN lost THEN 'not_evaluable:unknown_key'
-  WHEN status <> 'ok' THEN 'not_evaluable:' || status
+  WHEN status = 'no_local_mark' THEN 'not_evaluable:no_local_mark'
+  WHEN status = 'unknown_scope' THEN 'not_evaluable:unknown_scope'
+  WHEN status = 'exceptions_disagree' THEN 'not_evaluable:exceptions_disagree'
   WHEN base THEN 'not_evaluable:no_baseline'
   WHEN NOT base THEN 'not_applicable'
   WHEN lo IS NULL THEN 'not_applicable'
@@ -148,6 +168,14 @@ _OUTCOME = """CASE
   WHEN lo > a_hi OR (closed AND hi < a_lo) THEN 'advised'
   ELSE 'kept'
 END"""
+
+VERDICTS = tuple(sorted(set(re.findall(r"(?:THEN|ELSE) '([^']+)'", _OUTCOME))))
+"""Every verdict there is; ``judge_sql`` can give positions in it."""
+REPORTED = tuple(
+    v for v in VERDICTS if v.startswith(("breached", "not_evaluable")) and v != "not_evaluable:no_local_mark"
+)
+"""Verdicts whose groups are findings. Groups without a local mark are counted, not listed."""
+_CODED = re.sub(r"(THEN|ELSE) '([^']+)'", lambda m: f"{m[1]} {VERDICTS.index(m[2])}::UTINYINT", _OUTCOME)
 
 
 def plan_has_conflict(measured: str) -> bool:

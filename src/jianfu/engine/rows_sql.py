@@ -77,7 +77,9 @@ class Rows:
         """Whether ``tree`` may be NULL in some record."""
         if isinstance(tree, exp.Column):
             given = tree.name in self.relation.complete or tree.name == "as_of"
-            return not given and (tree.name in self.relation.columns or tree.name not in dict(self.relation.absent))
+            return not given and (
+                tree.name in self.relation.columns or tree.name not in dict(self.relation.absent)
+            )
         if isinstance(tree, exp.Coalesce):
             return all(self._nullable(part) for part in (tree.this, *tree.expressions))
         if isinstance(tree, exp.Is):
@@ -136,9 +138,9 @@ class Rows:
             select.append(f"{'TRUE' if current else 'FALSE'} AS _current")
         joins: list[str] = []
         conditions: list[str] = []
-        if self._calendar != "0":
+        if self.calendar != "0":
             joins.append(" LEFT JOIN jf_place p ON p.organisation = t.organisation")
-        select.append(f"{self._calendar} AS _calendar")
+        select.append(f"{self.calendar} AS _calendar")
         select.append(f"{self._period(calendar, joins, current=current)} AS _period")
         if plan.by_record and plan.ledger.date:
             select.append(f"{self.source(plan.ledger.date)} AS _first")
@@ -173,7 +175,7 @@ class Rows:
         return physical_type(self.plan.ledger, name, self.dialect)
 
     @property
-    def _calendar(self) -> str:
+    def calendar(self) -> str:
         """Which calendar a record follows: its organisation's; the common one where groups have none."""
         keyed = "organisation" in self.plan.keys and self.plan.period not in {None, "day"}
         return "COALESCE(p.calendar, 0)" if self.setting.calendars and keyed else "0"
@@ -193,7 +195,7 @@ class Rows:
             return self.source(plan.ledger.date) if plan.ledger.date else "NULL"
         day = self.source(plan.ledger.date or "")
         on = "previous" if current is False else "day"
-        same_calendar = f" AND {calendar}.calendar = {self._calendar}"
+        same_calendar = f" AND {calendar}.calendar = {self.calendar}"
         kind = "" if current is False else "LEFT "
         joins.append(f" {kind}JOIN jf_calendar {calendar} ON {calendar}.{on} = {day}{same_calendar}")
         by_calendar = f'{calendar}."{plan.period}"'

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from jianfu.norms.precedence import Interval, Precedence, Stack
     from jianfu.terms.places import Places
 
+# What a scope may ask of a group's organisation; stages follow from the school system.
+_OF_PLACES = frozenset({"organisation", "organisation_kind", "organisation_level", "system", "stage"})
 FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
 
 
@@ -30,19 +32,50 @@ class Strata:
         self.stacks: list[Stack] = []
         self._number: dict[int, int] = {}
         self._local = precedence.places()
+        self._chains: dict[str, tuple[str, ...]] = {}
 
-    def relation(self, strata: Iterable[tuple[Any, ...]], *, floats: bool) -> pa.Table:
-        """One row for each stratum (organisation, then ``columns``) and span of days: the bounds and the stack."""
+    @property
+    def placed(self) -> bool:
+        """Whether it matters which organisation a group belongs to: some mark is local, or a scope asks of it."""
+        return bool(self._local) or not _OF_PLACES.isdisjoint(self.precedence.names)
+
+    def relation(
+        self,
+        strata: Iterable[tuple[Any, ...]],
+        *,
+        floats: bool,
+        between: tuple[date, date] = (FIRST_DAY, LAST_DAY),
+    ) -> pa.Table:
+        """One row for each stratum (organisation, then ``columns``) and span of days: the bounds and the stack.
+
+        Only spans that touch ``between`` come into the relation; ``stacks`` holds those of all days.
+        """
         rows: list[tuple[Any, ...]] = []
+        known: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
         for stratum in strata:
             attributes = self.attributes(stratum[0], dict(zip(self.columns, stratum[1:], strict=True)))
             chain = self.chain(stratum[0])
-            days = [FIRST_DAY, *self.precedence.days(chain)]
-            for first, after in zip(days, [*days[1:], None], strict=True):
-                stack = self.precedence.stack(attributes, chain, first)
-                last = LAST_DAY if after is None else date.fromordinal(after.toordinal() - 1)
-                rows.append((*stratum, first, last, stack.status, self.number(stack), *_bounds(stack)))
+            key = (chain, *(attributes.get(n) for n in self.precedence.names))
+            if key not in known:
+                known[key] = [
+                    s for s in self._spans(attributes, chain) if s[0] <= between[1] and s[1] >= between[0]
+                ]
+            rows += [(*stratum, *span) for span in known[key]]
         return _table(rows, self.columns, floats=floats)
+
+    def _spans(self, attributes: Mapping[str, Any], chain: tuple[str, ...]) -> list[tuple[Any, ...]]:
+        """First day, last day, status, number of the stack, bounds; neighbours with one stack joined."""
+        days = [FIRST_DAY, *self.precedence.days(chain)]
+        spans: list[tuple[Any, ...]] = []
+        for first, after in zip(days, [*days[1:], None], strict=True):
+            stack = self.precedence.stack(attributes, chain, first)
+            last = LAST_DAY if after is None else date.fromordinal(after.toordinal() - 1)
+            number = self.number(stack)
+            if spans and spans[-1][3] == number:
+                spans[-1] = (spans[-1][0], last, *spans[-1][2:])
+            else:
+                spans.append((first, last, stack.status, number, *_bounds(stack)))
+        return spans
 
     def number(self, stack: Stack) -> int:
         """The position of ``stack`` in ``stacks``."""
@@ -55,7 +88,10 @@ class Strata:
         """The places with marks of their own that ``organisation`` stands under, nearest first."""
         if organisation is None or not self._local:
             return ()
-        return tuple(c for c in self.places.ancestors(organisation) if c in self._local)
+        if organisation not in self._chains:
+            above = self.places.ancestors(organisation)
+            self._chains[organisation] = tuple(c for c in above if c in self._local)
+        return self._chains[organisation]
 
     def attributes(self, organisation: str | None, own: Mapping[str, Any]) -> dict[str, Any]:
         """What scopes may ask of a group: its own columns, and what the register says of its organisation."""

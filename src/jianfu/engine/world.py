@@ -36,8 +36,13 @@ class Backend(Protocol):
         """Runs ``sql`` and leaves its rows, of ``types``, in the temporary table ``into`` of the judging connection."""
         ...
 
-    def records(self, sql: str, wanted: str, columns: Sequence[str], into: str, lookups: Lookups) -> None:
-        """The same for a statement that joins the temporary table ``wanted`` of the judging connection."""
+    def records(
+        self, sql: str, wanted: str, columns: Sequence[str], into: str, lookups: Lookups, flags: Sequence[str]
+    ) -> None:
+        """The same for a statement that joins the temporary table ``wanted`` of the judging connection.
+
+        ``columns`` of ``wanted`` are needed; ``flags`` are columns of the result besides fid, _id and _basis.
+        """
         ...
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
@@ -134,9 +139,12 @@ class DuckBackend:
         counts = ", ".join(f'COUNT("{n}")' for n in wanted)
         row = self.con.execute(f"SELECT COUNT(*), {counts} FROM {relation.sql}").fetchall()[0]
         total, known = row[0], dict(zip(wanted, row[1:], strict=True))
+        columns = relation.columns
+        if "_conflict" in columns and not self.con.execute(f"SELECT 1 FROM {relation.sql} WHERE _conflict LIMIT 1").fetchall():
+            columns -= {"_conflict"}  # nothing contradicts itself here: no need to carry that through every group
         return Relation(
             relation.sql,
-            relation.columns,
+            columns,
             relation.id_sql,
             frozenset(n for n, count in known.items() if count == total),
             frozenset(n for n, count in known.items() if count == 0),
@@ -148,10 +156,19 @@ class DuckBackend:
         self._lookups(lookups)
         self.con.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS {sql}")
 
-    def records(self, sql: str, wanted: str, columns: Sequence[str], into: str, lookups: Lookups) -> None:
+    def records(
+        self, sql: str, wanted: str, columns: Sequence[str], into: str, lookups: Lookups, flags: Sequence[str]
+    ) -> None:
         """See Backend."""
         self._lookups(lookups)
-        self.con.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS {sql}")
+        for kind in ("TABLE", "VIEW"):  # a statement read once is not worth a table; several norms read it often
+            self._drop(kind, into)
+        self.con.execute(f"CREATE TEMP {'TABLE' if flags else 'VIEW'} {into} AS {sql}")
+
+    def _drop(self, kind: str, name: str) -> None:
+        found = "duckdb_tables() WHERE table_name" if kind == "TABLE" else "duckdb_views() WHERE view_name"
+        if self.con.execute(f"SELECT 1 FROM {found} = ?", [name]).fetchall():
+            self.con.execute(f"DROP {kind} {name}")
 
     def _lookups(self, lookups: Lookups) -> None:
         create_lookups(self.con, lookups)

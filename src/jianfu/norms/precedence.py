@@ -98,7 +98,7 @@ class Precedence:
                 self._scopes[id(exception)] = compile_predicate(exception.scope)
         self._memory: dict[tuple[object, ...], Stack] = {}
         self._under: dict[tuple[str, ...], list[Mark]] = {}
-        self._names = sorted(_names(norm))
+        self.names = sorted(_names(norm))
 
     def under(self, chain: Sequence[str]) -> list[Mark]:
         """The marks that the places in ``chain`` stand under, in the order of the norm."""
@@ -127,7 +127,7 @@ class Precedence:
         marks = [m for m in begun if m.id not in replaced and (m.last is None or day <= m.last)]
         if not marks:
             return NOTHING
-        key = (tuple(m.id for m in marks), tuple(attributes.get(n) for n in self._names))
+        key = (tuple(m.id for m in marks), tuple(attributes.get(n) for n in self.names))
         if key not in self._memory:
             self._memory[key] = self._resolve(marks, attributes)
         return self._memory[key]

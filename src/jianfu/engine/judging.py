@@ -1,0 +1,202 @@
+"""The norms of one plan over its measured groups: which marks bind, what came out, which records it comes from.
+
+Groups are judged norm by norm, in streams: only those that are findings are kept. The records behind all of
+them are then read in one more pass over the ledger, whatever the number of norms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from jianfu.engine import judge
+from jianfu.engine.compile_sql import records_sql
+from jianfu.engine.plan import Plan, scope_columns
+from jianfu.engine.relations import identifier
+from jianfu.engine.strata import Strata
+from jianfu.norms.precedence import Precedence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jianfu.engine.relations import Relation, Setting
+    from jianfu.engine.world import Lookups, World
+    from jianfu.norms.model import Norm
+    from jianfu.norms.precedence import Stack
+
+
+@dataclass
+class Part:
+    """What one norm gave: its groups that are not kept, as Arrow, and the counts of all.
+
+    Columns of ``findings``: the keys of the plan, ``_id`` for a norm by record, ``_period``, ``first``,
+    ``last``, ``lo``, ``hi``, ``verdict`` ("breached:mandatory", "not_evaluable:partial"), ``stack`` (index
+    into ``stacks``), ``records`` (ids of contributing records) and ``basis``.
+    """
+
+    norm: Norm
+    plan: Plan
+    findings: pa.Table
+    stacks: list[Stack]
+    counts: dict[str, int]
+    unmarked: int = 0
+
+
+class Judging:
+    """One plan being judged. ``lookups`` is what its statements join; ``every`` lists kept groups too."""
+
+    def __init__(
+        self,
+        world: World,
+        setting: Setting,
+        plan: Plan,
+        relation: Relation,
+        measured: str,
+        lookups: Lookups,
+        every: bool,
+    ) -> None:
+        self.world, self.con, self.setting = world, world.con, setting
+        self.plan, self.relation, self.measured, self.lookups, self.every = (
+            plan,
+            relation,
+            measured,
+            lookups,
+            every,
+        )
+        self._strata: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+
+    def parts(self) -> Iterator[Part]:
+        """A part for each norm of the plan, in its order."""
+        judged = [self._judge(norm, number) for number, norm in enumerate(self.plan.norms)]
+        counted = self._cite([number for number, (_, counts) in enumerate(judged) if self._any(counts)])
+        for number, (norm, (strata, counts)) in enumerate(zip(self.plan.norms, judged, strict=True)):
+            unmarked = counts.get("not_evaluable:no_local_mark", 0)
+            findings = self._findings(number, counted.get(number))
+            yield Part(norm, self.plan, findings, strata.stacks, totals(counts, norm), unmarked)
+            self.con.execute(f"DROP TABLE jf_wanted{number}")
+
+    def _any(self, counts: dict[str, int]) -> bool:
+        return any(counts.get(v) for v in (judge.VERDICTS if self.every else judge.REPORTED))
+
+    # -- judge --------------------------------------------------------------------------------------
+
+    def _judge(self, norm: Norm, number: int) -> tuple[Strata, dict[str, int]]:
+        """Leaves the groups of ``norm`` that are to be listed in ``jf_wanted{number}``; gives the counts of all."""
+        columns = scope_columns(norm, self.plan)
+        strata = Strata(Precedence(norm), self.world.places, columns)
+        placed = strata.placed and "organisation" in self.plan.keys
+        floats = norm.measured.unit == "percent"
+        relation = strata.relation(self._found(placed, columns), floats=floats, between=self._days)
+        self.con.register("jf_strata_rows", relation)
+        self.con.execute("CREATE OR REPLACE TEMP TABLE jf_strata AS SELECT * FROM jf_strata_rows")
+        self.con.unregister("jf_strata_rows")
+        judged = judge.judge_sql(
+            norm,
+            self.plan,
+            self.measured,
+            "jf_strata",
+            columns,
+            self.setting.as_of,
+            placed=placed,
+            coded=True,
+        )
+        rows = self.con.execute(f"SELECT verdict, COUNT(*) FROM ({judged}) GROUP BY verdict").fetchall()
+        counts = {judge.VERDICTS[code]: n for code, n in rows}
+        codes = [judge.VERDICTS.index(v) for v in (judge.VERDICTS if self.every else judge.REPORTED)]
+        wanted = f"verdict IN ({', '.join(map(str, codes))})" if self._any(counts) else "FALSE"
+        shown = ", ".join(["fid", *self._shown, "verdict"])
+        self.con.execute(
+            f"CREATE OR REPLACE TEMP TABLE jf_wanted{number} AS SELECT {shown} FROM ({judged}) WHERE {wanted}"
+        )
+        return strata, counts
+
+    @property
+    def _shown(self) -> list[str]:
+        keys = [identifier(k) for k in (*self.plan.keys, *self.plan.extras)]
+        return [
+            *keys,
+            *(["_id"] if self.plan.by_record else []),
+            "_period",
+            "first",
+            "last",
+            "lo",
+            "hi",
+            "stack",
+        ]
+
+    def _found(self, placed: bool, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
+        """The strata that the groups fall in: the organisation (None when it does not matter), then ``columns``."""
+        names = (["organisation"] if placed else []) + [identifier(c) for c in columns]
+        key = tuple(names)
+        if key not in self._strata:
+            rows = self.con.execute(
+                f"SELECT DISTINCT {', '.join(names) or '1'} FROM {self.measured}"
+            ).fetchall()
+            self._strata[key] = [row if placed else (None, *(row if names else ())) for row in rows]
+        return self._strata[key]
+
+    @cached_property
+    def _days(self) -> tuple[date, date]:
+        """The days whose marks may be asked for."""
+        first, _, join = judge.days_sql(self.plan)
+        as_of = self.setting.as_of
+        row = self.con.execute(f"SELECT MIN({first}), MAX({first}) FROM {self.measured} m{join}").fetchall()[
+            0
+        ]
+        return min(row[0] or as_of, as_of), max(row[1] or as_of, as_of)
+
+    # -- cite ---------------------------------------------------------------------------------------
+
+    def _cite(self, numbers: list[int]) -> dict[int, str | None]:
+        """Leaves the records behind all wanted groups in ``jf_cited``. For each norm with any, the column that
+        says whether a record counts for it; None when all of them do."""
+        if not numbers:
+            return {}
+        plan = self.plan
+        conditions = {n: tuple(judge.positions(plan.norms[n], plan)) for n in numbers}
+        distinct = list(dict.fromkeys(conditions.values()))
+        group = [*plan.keys, *plan.extras, "_period", *(["_id"] if plan.by_record else [])]
+        names = ", ".join(["fid", *(identifier(g) for g in group)])
+        if len(numbers) == 1:
+            wanted = f"SELECT {names} FROM jf_wanted{numbers[0]}"
+        else:
+            every = " UNION ".join(f"SELECT fid FROM jf_wanted{n}" for n in numbers)
+            wanted = f"SELECT rowid AS {names} FROM {self.measured} WHERE rowid IN ({every})"
+        self.con.execute(f"CREATE OR REPLACE TEMP TABLE jf_wanted AS {wanted}")
+        statement = records_sql(plan, self.relation, self.setting, distinct, "jf_wanted")
+        flags = [f"c{i}" for i in range(len(distinct))] if len(distinct) > 1 else []
+        self.world.backend.records(statement, "jf_wanted", ["fid", *group], "jf_cited", self.lookups, flags)
+        return {n: f"c{distinct.index(c)}" if flags else None for n, c in conditions.items()}
+
+    def _findings(self, number: int, flag: str | None) -> pa.Table:
+        """The wanted groups of one norm with the ids of the records they come from."""
+        shown = ", ".join(f"x.{name}" for name in self._shown)
+        words = ", ".join(f"'{v}'" for v in judge.VERDICTS)
+        shown = f"{shown}, LIST_EXTRACT([{words}], x.verdict + 1) AS verdict"
+        found = f"jf_wanted{number}"
+        if self.con.execute(f"SELECT 1 FROM {found} LIMIT 1").fetchall() == []:
+            return self.con.sql(
+                f"SELECT {shown}, [] AS records, NULL AS basis FROM {found} x"
+            ).to_arrow_table()
+        conditions = [f"fid IN (SELECT fid FROM {found})"] if len(self.plan.norms) > 1 else []
+        conditions += [f"{flag} = 1"] if flag else []
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        return self.con.sql(
+            f"SELECT {shown}, COALESCE(c.records, []) AS records, c.basis FROM {found} x LEFT JOIN ("
+            "SELECT fid, LIST_SORT(LIST(_id)) AS records, "
+            "CASE WHEN MIN(_basis) = MAX(_basis) THEN MIN(_basis) WHEN MIN(_basis) IS NOT NULL THEN 'mixed' END AS basis "
+            f"FROM jf_cited{where} GROUP BY fid) c ON c.fid = x.fid"
+        ).to_arrow_table()
+
+
+def totals(counts: dict[str, int], norm: Norm) -> dict[str, int]:
+    """Counts by outcome from counts by verdict; breaches of a norm that only raises suspicion apart."""
+    found = dict.fromkeys(("kept", "advised", "breached", "suspected", "not_evaluable", "not_applicable"), 0)
+    for verdict, number in counts.items():
+        outcome = verdict.split(":")[0]
+        found["suspected" if outcome == "breached" and norm.raises == "suspected" else outcome] += number
+    return found
