@@ -163,3 +163,28 @@ def test_cohort_classes_take_their_grade_from_date_and_stage(tmp_path: Path) -> 
     ]
     reading = taken(book(tmp_path / "作业.xlsx", rows), register)
     assert records(reading, "homework", "organisation", "grade", "class_no") == [("J1", 8, 2), ("J1", 7, 2)]
+
+
+def test_summary_sheet_does_not_spoil_the_workbook(tmp_path: Path) -> None:
+    path = book(tmp_path / "a.xlsx", [HEAD, ROW])
+    workbook = openpyxl.load_workbook(path)
+    summary = workbook.create_sheet("汇总")
+    summary.append(["班级", "学科", "预计时长"])
+    summary.append(["三（2）班", "语文", 20])
+    workbook.save(path)
+    reading = taken(path)
+    assert not reading.errors
+    assert records(reading, "homework", "minutes") == [(20,)]
+    assert "read.sheet_aside" in codes(reading.guesses)
+
+
+def test_one_bad_sheet_among_ledgers_fails_the_file(tmp_path: Path) -> None:
+    path = book(tmp_path / "a.xlsx", [HEAD, ROW])
+    workbook = openpyxl.load_workbook(path)
+    other = workbook.create_sheet("三（3）班")
+    other.append(["班级", "学科", "预计时长"])
+    other.append(["三（3）班", "语文", 20])
+    workbook.save(path)
+    reading = taken(path)
+    assert [e.message.code for e in reading.errors] == ["read.header"]
+    assert not reading.tables

@@ -25,7 +25,7 @@ from jianfu.ledgers.reading.values import (
 from jianfu.terms.cells.model import BadCell, is_blank
 from jianfu.terms.grades import parse_class
 
-_MOST_SPELLINGS = 100_000
+_MOST_SPELLINGS = 20_000
 
 
 class Bad:

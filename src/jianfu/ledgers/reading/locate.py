@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 REGISTERS = {"organisations": 0, "classes": 1, "school_calendar": 1}
 """Ledgers that others refer to, in the order in which they are read; the rest come after."""
 
+_ASIDE = re.compile(r"汇总|分析|说明|封面|目录|图表|字典|参数|下拉|选项|数据源|统计结果")
 _HEAD_ROWS = 400
 _SEARCHED = 4_000
 """Sheets of fewer rows are searched to the end for further tables below the first."""
@@ -86,12 +88,27 @@ def recognise(path: Path, roots: list[Path], con: duckdb.DuckDBPyConnection) -> 
     else:
         sheets = [open_delimited(path, opened.encoding)]
     located: list[Located] = []
+    aside: list[tuple[Sheet, JianfuError]] = []
     skipped: list[tuple[Sheet, list[Row]]] = []
     for sheet in sheets:
-        found, head = _tables(path, sheet, roots)
+        try:
+            found, head = _tables(path, sheet, roots)
+        except JianfuError as error:
+            # One bad sheet fails the file, unless its name says that it is no ledger.
+            if not _ASIDE.search(sheet.name or "") or error.message.code not in (
+                "read.header",
+                "read.ambiguous",
+            ):
+                raise
+            aside.append((sheet, error))
+            continue
         located.extend(found)
         if not found:
             skipped.append((sheet, head))
+    if aside and not located:
+        raise aside[0][1]
+    for sheet, _ in aside:
+        notices.guess("read.sheet_aside", file=str(path), sheet=sheet.name or "")
     if not located:
         filled = [head for _, head in skipped if any(words(r) for r in head)]
         if not filled:

@@ -155,7 +155,7 @@ class Records:
                         active.append((m, value))
             if not own and not any(not is_empty(row[p]) for p in self._reading()):
                 continue
-            if own and same_head(layout.head, source):
+            if own and same_head(layout.head, own):
                 continue
             first = next(
                 (v for _, v in own if not (isinstance(v, str) and re.fullmatch(r"\d{1,4}", v))), None
@@ -198,6 +198,8 @@ class Records:
     def _is_footer(self, own: list[tuple[int, object]], required: list[int]) -> bool:
         if self._crossed or _TOTAL.match(str(own[0][1]).strip()):
             return True
+        if len(own) > 2 and str(own[0][1]).strip().isdigit():
+            return False  # a numbered row is a record, whatever its name begins with
         place = own[0][0] if not str(own[0][1]).isdigit() or len(own) == 1 else own[1][0]
         others = [v for i, v in own if i in required and i != place and not is_pair(f"{v}x")]
         return 2 * len(others) < max(len(required), 1)

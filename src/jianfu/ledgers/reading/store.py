@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _ARROW = {"VARCHAR": pa.string(), "BIGINT": pa.int64(), "DATE": pa.date32(), "BOOLEAN": pa.bool_()}
-BATCH = 20_000
+BATCH = 10_000
 """Records held in memory before they go to the table."""
 
 

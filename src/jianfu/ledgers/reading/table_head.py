@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from jianfu.ledgers.reading.headings import normal
 from jianfu.ledgers.reading.sheet import ErrorCell, Merge, Row
 
 MAX_COLUMNS = 512
 """Headings further right are not looked at: no ledger is that wide, but a stray cell may be."""
+
+_BLANKS = "\u3000 \t\r\n\xa0\u200b\ufeff\u2003\u2002"
 
 Path = tuple[str, ...]
 """Headings above one column, outermost first, as written; empty where nothing stands."""
@@ -24,10 +27,17 @@ class Head:
     last: int
     paths: tuple[Path, ...]
 
+    @cached_property
+    def leaves(self) -> tuple[str, ...]:
+        """The lowest heading of each column, normalised."""
+        return tuple(normal(p[-1]) if p else "" for p in self.paths)
+
 
 def is_empty(value: object) -> bool:
     """Whether a cell holds nothing but blanks."""
-    return value is None or (isinstance(value, str) and not value.strip("\u3000 \t\r\n\xa0\u200b\ufeff"))
+    if value is None or value == "":
+        return True
+    return isinstance(value, str) and value[0] in _BLANKS and not value.strip(_BLANKS)
 
 
 def words(row: Row) -> list[tuple[int, object]]:
@@ -128,10 +138,9 @@ def _text(value: object) -> str:
     return str(value).strip()
 
 
-def same_head(head: Head, row: Row) -> bool:
-    """Whether a row repeats the last row of headings, as printed pages do."""
-    filled = words(row)
+def same_head(head: Head, filled: Sequence[tuple[int, object]]) -> bool:
+    """Whether the filled cells of a row repeat the last row of headings, as printed pages do."""
     if len(filled) < 2:
         return False
-    leaves = [p[-1] if p else "" for p in head.paths]
-    return all(i < len(leaves) and normal(_text(v)) == normal(leaves[i]) for i, v in filled)
+    leaves = head.leaves
+    return all(i < len(leaves) and normal(_text(v)) == leaves[i] for i, v in filled)
