@@ -35,7 +35,7 @@ class Part:
 
     Columns of ``findings``: the keys of the plan, ``_id`` for a norm by record, ``_period``, ``first``,
     ``last``, ``lo``, ``hi``, ``verdict`` ("breached:mandatory", "not_evaluable:partial"), ``stack`` (index
-    into ``stacks``), ``records`` (ids of contributing records) and ``basis``.
+    into ``stacks``), ``records`` (ids of contributing records, in no order) and ``basis``.
     """
 
     norm: Norm
@@ -187,7 +187,7 @@ class Judging:
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         return self.con.sql(
             f"SELECT {shown}, COALESCE(c.records, []) AS records, c.basis FROM {found} x LEFT JOIN ("
-            "SELECT fid, LIST_SORT(LIST(_id)) AS records, "
+            "SELECT fid, LIST(_id) AS records, "
             "CASE WHEN MIN(_basis) = MAX(_basis) THEN MIN(_basis) WHEN MIN(_basis) IS NOT NULL THEN 'mixed' END AS basis "
             f"FROM jf_cited{where} GROUP BY fid) c ON c.fid = x.fid"
         ).to_arrow_table()

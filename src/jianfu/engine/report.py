@@ -148,7 +148,7 @@ def _finding(
     suspected = outcome == "breached" and norm.raises == "suspected"
     span = (row["lo"], row["hi"])
     bound = binding(stack, span, detail if outcome == "breached" else None)
-    records = [details[i] for i in row["records"] if i in details]
+    records = [details[i] for i in sorted(row["records"]) if i in details]
     document = {
         "fingerprint": identity,
         "norm": norm.id,
