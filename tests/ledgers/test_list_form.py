@@ -188,3 +188,22 @@ def test_one_bad_sheet_among_ledgers_fails_the_file(tmp_path: Path) -> None:
     reading = taken(path)
     assert [e.message.code for e in reading.errors] == ["read.header"]
     assert not reading.tables
+
+
+def test_meeting_in_days_and_hours(tmp_path: Path) -> None:
+    head = ["会议名称", "召开日期", "召开单位", "会期（天）"]
+    rows = [
+        head,
+        ["甲会", "2026-9-1上午", "县委办", 0.5],
+        ["乙会", 46267, "县委办", "半天"],
+        ["丙会", "2026-9-3", "县委办", "3小时"],
+    ]
+    reading = taken(book(tmp_path / "会议台账.xlsx", rows))
+    assert not reading.faults
+    assert records(reading, "meetings", "held_on", "minutes") == [
+        (dt.date(2026, 9, 1), 240), (dt.date(2026, 9, 2), 240), (dt.date(2026, 9, 3), 180)]  # fmt: skip
+
+
+def test_central_school_of_a_town_is_named_whole(tmp_path: Path) -> None:
+    reading = taken(book(tmp_path / "城关镇中心小学" / "作业.xlsx", [HEAD[1:], ROW[1:]]))
+    assert records(reading, "homework", "organisation") == [("城关镇中心小学",)]

@@ -172,10 +172,31 @@ def _amount(column: Column, unit: str | None) -> Callable[[object], Physical]:
         if assumed and isinstance(value, (int, float)) and value > _LONGEST_HOURS:
             # 90 under 会议时长 may be minutes; nobody said so.
             raise BadCell(Text("时长，数字加单位", "a length of time: a number and its unit"), "1.5小时")
+        if measure == "minute" and (days := _days(value, heading)) is not None:
+            return (days, None)
         found = parse_amount(value, measure, "小时" if assumed else heading)
         return (found.value, found.max)
 
     return parse
+
+
+_DAY = re.compile(r"^(半|[一两二三四五]|\d+(?:\.\d+)?)(?:个)?(?:天|日|工作日)$")
+_DAY_WORDS = {"半": 0.5, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_DAY_MINUTES = 480
+
+
+def _days(value: object, heading: str | None) -> int | None:
+    """Minutes of 半天 or 1.5天, or of a bare number under a heading in days; a day is eight hours."""
+    if heading in ("天", "日") and isinstance(value, (int, float)) and not isinstance(value, bool):
+        return round(value * _DAY_MINUTES)
+    text = plain(value) + (
+        heading if heading in ("天", "日") and plain(value).replace(".", "", 1).isdigit() else ""
+    )
+    m = _DAY.match(text)
+    if m is None:
+        return None
+    written = m.group(1)
+    return round((_DAY_WORDS[written] if written in _DAY_WORDS else float(written)) * _DAY_MINUTES)
 
 
 def _choices(column: Column) -> dict[str, str]:
