@@ -42,13 +42,13 @@ def judging_connection() -> Connection:
     return connect(Path(tempfile.gettempdir()) / f"jianfu-{os.getpid()}")
 
 
-def world(paths: list[Path], db: str | None, as_of: date, lang: str) -> World:
+def world(paths: list[Path], db: str | None, lang: str) -> World:
     """The ledgers of files and folders, or of a database."""
     con = judging_connection()
     if db is not None:
         return world_of_database(db, con)
     with progress(lang, "progress.reading") as step:
-        return world_of(read(paths, con, progress=step, as_of=as_of))
+        return world_of(read(paths, con, progress=step))
 
 
 def check(
@@ -65,7 +65,7 @@ def check(
             fail(Message("cli.no-paths"), lang)
         today = day(as_of, lang)
         catalogue = load(packs=marks or [])
-        document = checked(world(paths or [], db, today, lang), catalogue, today, lang, json_file)
+        document = checked(world(paths or [], db, lang), catalogue, today, lang, json_file)
         print_result(document, out(), lang)
         if json_file is not None:
             write_json(document, json_file)
@@ -113,7 +113,7 @@ def may(
         today = day(as_of, lang)
         kind = find_ledger(ledger)
         catalogue = load(packs=marks or [])
-        ledgers = world(given or [], db, today, lang)
+        ledgers = world(given or [], db, lang)
         _unread(ledgers, lang)
         record = parse_record(kind, _pairs(values or [], lang), ledgers.places)
         answer = Decider(ledgers, catalogue, today).decide(Change(kind.name, [record]))

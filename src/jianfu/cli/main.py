@@ -63,7 +63,7 @@ def demo(
     with shown_errors(lang):
         made = generate(folder)
         catalogue = load(packs=made.packs)
-        document = checked(world([made.ledgers], None, made.as_of, lang), catalogue, made.as_of, lang)
+        document = checked(world([made.ledgers], None, lang), catalogue, made.as_of, lang)
         result, report = folder / "result.json", folder / "report.html"
         write_json(document, result)
         write_html(document, report, lang)

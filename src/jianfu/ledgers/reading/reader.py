@@ -43,12 +43,9 @@ _KEPT_CELLS = 2_000_000
 class Reader:
     """One reading; ``roots`` are the paths that the caller gave."""
 
-    def __init__(
-        self, con: duckdb.DuckDBPyConnection, roots: list[Path], as_of: dt.date | None = None
-    ) -> None:
+    def __init__(self, con: duckdb.DuckDBPyConnection, roots: list[Path]) -> None:
         self.con = con
         self.roots = roots
-        self.as_of = as_of
         self.store = Store(con)
         self.notices = Notices()
         self.masks = Masks()
@@ -259,7 +256,6 @@ def read(
     con: duckdb.DuckDBPyConnection,
     *,
     progress: Progress | None = None,
-    as_of: dt.date | None = None,
 ) -> Reading:
     """Read files and folders into tables of ``con``, one a ledger, named like the ledger.
 
@@ -267,7 +263,7 @@ def read(
     already has are replaced.
     """
     roots = [Path(p) for p in paths]
-    reader = Reader(con, roots, as_of)
+    reader = Reader(con, roots)
     files, failed = walk(roots, reader.notices)
     for path, error in failed:
         reader.fail(path, error)
