@@ -91,6 +91,7 @@ def figures(ledger: str) -> tuple[int, ...]:
                 if value is not None:
                     whole = int(value)
                     found |= {whole - 1, whole, whole + 1, whole // 2, whole // 2 + 1}
+    found |= {2 * v // 3 for v in found}
     return tuple(sorted(v for v in found if v >= 0))
 
 
@@ -111,7 +112,7 @@ def days(ledger: str) -> tuple[date, ...]:
 def values(ledger: str, name: str) -> tuple[Any, ...]:
     """What the physical column ``name`` of ``ledger`` may hold, null apart."""
     if name == "grade":
-        return (1, 2, 3, 4, 6, 7, 9, 10)
+        return (3, 1, 4, 6, 7, 9, 10, 2)
     if name == "class_no":
         return (1, 2)
     if name == "organisation":
@@ -124,10 +125,11 @@ def values(ledger: str, name: str) -> tuple[Any, ...]:
 
 
 def _declared(ledger: str, column: Column) -> tuple[Any, ...]:
-    if column.choices:
-        return tuple(column.choices)
+    if column.choices:  # those that norms ask for, and one that none does
+        asked_for = [c for c in column.choices if c in words(ledger).get(column.name, ())]
+        return (*asked_for, *[c for c in column.choices if c not in asked_for][:1])
     if column.type == "bool":
-        return (True, False)
+        return (True, False) if column.absent is None else (False,)
     if column.type == "date":
         return days(ledger)
     if column.type == "time":

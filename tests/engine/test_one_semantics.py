@@ -16,7 +16,7 @@ from tests.engine.outcomes import by_check, by_groups, worse
 from tests.engine.stores import columns_of, duck_world
 from tests.engine.worlds import Draft, collected, drafts, laid, placed, places
 
-WORLDS = 70  # for each ledger, judged all at once
+WORLDS = 60  # of each ledger, with blanks and without, judged all at once
 
 
 def numbered(rows: Any) -> list[dict[str, Any]]:
@@ -42,7 +42,8 @@ def test_groups_and_check_agree_on_every_group(data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("ledger", pools.watched())
 def test_decide_says_no_exactly_when_a_check_afterwards_would(ledger: str) -> None:
-    worlds = [placed(d, f"w{i}.") for i, d in enumerate(collected(drafts(ledger), WORLDS))]
+    found = [*collected(drafts(ledger), WORLDS), *collected(drafts(ledger, blanks=False), WORLDS)]
+    worlds = [placed(d, f"w{i}.") for i, d in enumerate(found)]
     before: list[dict[str, Any]] = []
     after: list[dict[str, Any]] = []
     changes: list[Change] = []

@@ -68,15 +68,16 @@ def organisations(draw: st.DrawFn) -> tuple[Organisation, ...]:
         Organisation("T", "T", "government", "township", "C"),
     ]
     for code in ("S1", "S2", "S3"):
-        parent = draw(st.sampled_from(("C", "T", None)))
+        parent = draw(st.sampled_from(("C", "T", "C", "T", None)))
         found.append(Organisation(code, code, draw(kinds), "unit", parent, draw(stages), draw(systems)))
     return tuple(found)
 
 
-def subset(pool: Sequence[Any], most: int, *, null: bool) -> st.SearchStrategy[list[Any]]:
-    """A few values to draw rows from, so that rows meet in groups; null among them when ``null``."""
-    found = st.lists(st.sampled_from(pool), min_size=1, max_size=most, unique=True)
-    return st.tuples(found, st.booleans()).map(lambda x: [*x[0], None] if x[1] else x[0]) if null else found
+@st.composite
+def subset(draw: st.DrawFn, pool: Sequence[Any], most: int, *, null: int) -> list[Any]:
+    """A few values to draw rows from, so that rows meet in groups; one time in ``null`` null is among them (0: never)."""
+    found = draw(st.lists(st.sampled_from(pool), min_size=1, max_size=most, unique=True))
+    return [*found, None] if null and draw(st.integers(1, null)) == null else found
 
 
 @st.composite
@@ -101,9 +102,11 @@ def rows_of(draw: st.DrawFn, ledger: str, most: int, *, blanks: bool, lost: bool
             )
         else:
             whose = name in {"organisation", "host"}
-            few = 2 if name in keys else 3
-            null = blanks and (lost or not whose)
-            columns[name] = st.sampled_from(draw(subset(pools.values(ledger, name), few, null=null)))
+            few = draw(st.sampled_from((1, 2))) if name in keys else 3
+            often = (6 if lost or not whose else 0) if name in keys else 3
+            columns[name] = st.sampled_from(
+                draw(subset(pools.values(ledger, name), few, null=often if blanks else 0))
+            )
     return st.fixed_dictionaries(columns).map(_consistent)
 
 
@@ -134,22 +137,28 @@ def drafts(
     most: int = 7,
     marks: bool = True,
 ) -> Draft:
-    """A world of ``ledger`` with a change: added, removed, replaced or swapped records."""
+    """A world of ``ledger`` with a change: records added, removed, replaced, swapped or mended."""
     row = draw(rows_of(ledger, most, blanks=blanks, lost=lost))
-    number = draw(st.integers(0, most))
+    number = draw(st.sampled_from((3, 5, most, 4, 1, 0)))
     rows: list[Row] = [draw(row) for _ in range(number)]
-    added: list[Row] = draw(st.lists(row, max_size=2))
+    kind = draw(st.sampled_from(("replace", "add", "swap", "remove", "mend", "nothing")))
+    added: list[Row] = [
+        draw(row) for _ in range({"add": draw(st.integers(1, 3)), "swap": 2, "replace": 1}.get(kind, 0))
+    ]
     removed: list[int] = []
-    if rows:
-        removed = draw(st.lists(st.integers(0, len(rows) - 1), max_size=2, unique=True))
-        if removed and draw(st.booleans()):  # replaced: the same record with some other values
-            columns = draw(st.lists(st.sampled_from(sorted(rows[removed[0]])), max_size=3))
-            other = draw(row)
-            added = [_consistent({**rows[removed[0]], **{c: other[c] for c in columns}}), *added[:1]]
+    if rows and kind not in {"add", "nothing"}:
+        removed = draw(st.lists(st.integers(0, len(rows) - 1), min_size=1, max_size=2, unique=True))
+    if removed and kind == "mend":  # the same record with some other values
+        columns = draw(st.lists(st.sampled_from(sorted(rows[removed[0]])), min_size=1, max_size=4))
+        other = draw(row)
+        added = [_consistent({**rows[removed[0]], **{c: other[c] for c in columns}})]
     if not ledgers()[ledger].repeats:
         rows, removed, added = _keyed(ledger, rows, removed, added)
     places = draw(organisations())
-    local = draw(st.lists(local_marks(ledger), max_size=3)) if marks else []
+    local: list[Mark] = []
+    if marks:  # on one norm, so that they meet
+        norm = draw(st.sampled_from(pools.watching(ledger)))
+        local = [draw(local_marks(norm)) for _ in range(draw(st.integers(0, 4)))]
     return Draft(ledger, tuple(rows), tuple(added), tuple(removed), places, tuple(local))
 
 
@@ -200,9 +209,8 @@ def scopes(norm: Norm) -> list[str | None]:
 
 
 @st.composite
-def local_marks(draw: st.DrawFn, ledger: str) -> Mark:
-    """A mark that some place sets on some norm over ``ledger``: stricter, looser, with exceptions, for a time."""
-    norm = draw(st.sampled_from(pools.watching(ledger)))
+def local_marks(draw: st.DrawFn, norm: Norm) -> Mark:
+    """A mark that some place sets on ``norm``: stricter, looser, with exceptions, for a time."""
     place = draw(st.sampled_from(sorted(_LEVELS)))
     level = draw(st.sampled_from(_LEVELS[place]))
     lo, hi = draw(bounds(norm))
@@ -218,7 +226,7 @@ def local_marks(draw: st.DrawFn, ledger: str) -> Mark:
         draw(st.sampled_from(("mandatory", "mandatory", "in_principle", "advisory"))),
         replaces=replaces if replaces != f"{norm.id}@{place}#{number}" else None,
         figure_certainty=draw(st.sampled_from(("sure", "sure", "sure", "unsure"))),
-        excepts=tuple(draw(st.lists(exceptions(norm), max_size=2))),
+        excepts=tuple(draw(exceptions(norm)) for _ in range(draw(st.sampled_from((0, 0, 1, 2))))),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from jianfu.engine.records import cited, plain, spill
@@ -146,7 +147,7 @@ def _finding(
     identity = fingerprint(norm.id, subject_of(group, row["first"]), None if plan.by_record else period)
     organisation = result.world.places.get(group.get("organisation"))
     suspected = outcome == "breached" and norm.raises == "suspected"
-    span = (row["lo"], row["hi"])
+    span = (_number(row["lo"]), _number(row["hi"]))
     bound = binding(stack, span, detail if outcome == "breached" else None)
     records = [details[i] for i in sorted(row["records"]) if i in details]
     document = {
@@ -172,6 +173,11 @@ def _finding(
         document["records_file"] = spill(identity, records, beside)
         document["records"] = []
     return document
+
+
+def _number(value: Any) -> Any:
+    """A figure of the judging database as a plain number: sums of integers come as decimals."""
+    return int(value) if isinstance(value, Decimal) else value
 
 
 def measured(span: tuple[float | None, float | None], unit: str) -> Any:
@@ -308,7 +314,7 @@ def _conflicts(part: Part, catalogue: Catalogue, lang: str) -> list[dict[str, An
         for conflict in stack.conflicts:
             key = (conflict.why, conflict.winner.id, conflict.loser.id)
             seen.setdefault(key, _conflict(conflict, part.norm, catalogue, lang))
-    return list(seen.values())
+    return [seen[key] for key in sorted(seen)]
 
 
 def _conflict(conflict: Conflict, norm: Norm, catalogue: Catalogue, lang: str) -> dict[str, Any]:

@@ -1,0 +1,120 @@
+"""The same worlds in DuckDB, SQLite and PostgreSQL give the same findings, to the last digit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, cast
+
+import pytest
+
+from jianfu.engine.check import check
+from jianfu.engine.report import as_json
+from jianfu.engine.world import World
+from jianfu.norms.model import Catalogue
+from jianfu.terms.places import Places
+from tests.engine import pools
+from tests.engine.stores import duck_world, postgres_world, sqlite_world
+from tests.engine.worlds import collected, drafts, laid, placed, places
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Many worlds of every ledger in shared tables; a batch differs from others in what the tables are like."""
+
+    name: str
+    worlds: int
+    as_of: date
+    blanks: bool
+    several: bool  # calendars that differ between places
+    left_out: tuple[str, ...] = ()
+
+
+BATCHES = (
+    Batch("blanks", 30, pools.AS_OF, blanks=True, several=True),
+    Batch("whole", 25, date(2026, 1, 31), blanks=False, several=False),
+    Batch(
+        "columns_missing", 25, date(2027, 2, 1), blanks=True, several=True,
+        left_out=("term", "_conflict", "layer", "required", "none_today", "minutes_max", "slot", "place", "end", "form"),
+    ),
+)  # fmt: skip
+
+
+@cache
+def _drawn(batch: Batch) -> tuple[dict[str, list[dict[str, Any]]], Places, Catalogue]:
+    tables: dict[str, list[dict[str, Any]]] = {}
+    organisations, marks = [], []
+    for ledger in pools.watched():
+        rows = tables.setdefault(ledger, [])
+        for number, found in enumerate(collected(drafts(ledger, blanks=batch.blanks), batch.worlds)):
+            draft = placed(found, f"{ledger}{number}.")
+            rows += [{k: v for k, v in r.items() if k not in batch.left_out} for r in draft.after]
+            organisations.append(draft.organisations)
+            marks += draft.marks
+    return tables, places(*organisations), laid(marks)
+
+
+def _findings(world: World, full: Catalogue, as_of: date, planned: bool) -> dict[str, Any]:
+    """The JSON of a check; records by table and number, which each store has in its own type."""
+    document = as_json(check(world, full, as_of, planned=planned))
+    for finding in document["findings"]:
+        for record in finding["records"]:
+            record["id"] = int(record["id"])
+        finding["records"].sort(key=lambda r: r["id"])
+    return document
+
+
+@pytest.fixture(params=BATCHES, ids=lambda b: b.name, scope="module")
+def batch(request: pytest.FixtureRequest) -> Batch:
+    found: Batch = request.param
+    return found
+
+
+@pytest.fixture(scope="module")
+def by_duckdb(batch: Batch) -> dict[bool, dict[str, Any]]:
+    """What DuckDB finds, without and with planned rows."""
+    tables, known, full = _drawn(batch)
+    world = duck_world(tables, known, left_out=batch.left_out, several=batch.several)
+    return {planned: _findings(world, full, batch.as_of, planned) for planned in (False, True)}
+
+
+def test_the_worlds_are_worth_judging(by_duckdb: dict[bool, dict[str, Any]]) -> None:
+    totals = by_duckdb[True]["summary"]["totals"]
+    assert min(totals[k] for k in ("kept", "breached", "suspected", "not_evaluable", "not_applicable")) > 20
+    norms = {f["norm"] for f in by_duckdb[True]["findings"]}
+    assert len(norms) > len(pools.catalogue().norms) * 0.8
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def there(
+    request: pytest.FixtureRequest, batch: Batch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """The same worlds in another database."""
+    tables, known, _ = _drawn(batch)
+    shape = {"left_out": batch.left_out, "several": batch.several}
+    if request.param == "sqlite":
+        world = sqlite_world(tables, known, tmp_path_factory.mktemp("sqlite") / "w.db", **shape)
+    else:
+        url = request.getfixturevalue("postgres_url")
+        world = postgres_world(tables, known, url, f"three_{batch.name}", **shape)
+    yield world
+    cast("Any", world.backend).database.close()
+
+
+@pytest.mark.parametrize("planned", [False, True])
+def test_every_database_finds_what_duckdb_finds(
+    batch: Batch, by_duckdb: dict[bool, dict[str, Any]], there: World, planned: bool
+) -> None:
+    full = _drawn(batch)[2]
+    assert _differences(_findings(there, full, batch.as_of, planned), by_duckdb[planned]) == []
+
+
+def _differences(there: dict[str, Any], here: dict[str, Any]) -> list[Any]:
+    """Findings that only one of the two has, and other parts of the JSON that differ."""
+    pairs = list(zip(there["findings"], here["findings"], strict=False))
+    found: list[Any] = [pair for pair in pairs if pair[0] != pair[1]][:3]
+    found += [f for f in (there["findings"][len(pairs) :], here["findings"][len(pairs) :]) if f]
+    rest = {k for k in here if k != "findings" and there[k] != here[k]}
+    return [*found, *((k, there[k], here[k]) for k in sorted(rest))]
