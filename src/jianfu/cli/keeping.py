@@ -59,7 +59,7 @@ def norm_lint(
     root: Root = None,
     lang: Lang = "zh",
 ) -> None:
-    catalogue, faults = read_catalogue(root or packaged(), paths or [])
+    catalogue, faults = read_catalogue(root or packaged(), paths or [], drafts=True)
     for norm in catalogue.norms.values():
         faults += [f for f in read_cases(norm)[1] if f.rule != "yaml-file"]
     for fault in faults:

@@ -33,8 +33,13 @@ def load(root: Path | None = None, packs: Sequence[Path] = ()) -> Catalogue:
     return catalogue
 
 
-def read_catalogue(root: Path, packs: Sequence[Path] = ()) -> tuple[Catalogue, list[Fault]]:
-    """What could be read of ``root`` and ``packs``, and every fault found."""
+def read_catalogue(
+    root: Path, packs: Sequence[Path] = (), *, drafts: bool = False
+) -> tuple[Catalogue, list[Fault]]:
+    """What could be read of ``root`` and ``packs``, and every fault found.
+
+    A norm marked ``draft: true`` is left out unless ``drafts``: an unfinished one stops nobody's check.
+    """
     faults: list[Fault] = []
     policies: dict[str, Policy] = {}
     for path in sorted((root / "policies").glob("*.yaml")):
@@ -43,7 +48,7 @@ def read_catalogue(root: Path, packs: Sequence[Path] = ()) -> tuple[Catalogue, l
     norms: dict[str, Norm] = {}
     for path in sorted(root.glob("*/*/*/norm.yaml")):
         content = _content(path, faults)
-        if content is not None:
+        if content is not None and (drafts or content.get("draft") is not True):
             norm = read_norm("/".join(path.parts[-4:-1]), MappingReader(content, str(path), faults))
             if norm is not None:
                 norms[norm.id] = norm

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from jianfu.ledgers.declare import Ledger
 
 _NORM_KEYS = (
+    "draft",
     "title", "mechanisms", "watches", "among", "where", "per", "measure", "never", "each", "unit", "marks",
     "raises", "consequence", "remedy",
 )  # fmt: skip

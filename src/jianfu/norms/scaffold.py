@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _ID = re.compile(r"^[a-z]+(/[a-z0-9][a-z0-9-]*){2}$")
 
 _NORM = """\
+draft: true  # 填好以后删去这一行，口径才生效；出处写明之前不能加载
 title: {{zh: 待填, en: To be named}}
 mechanisms: [S10]
 watches: {ledger}
