@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 EVER = date(9999, 12, 31)
 MARKS = [
     *(("national", "*", low, high, minutes, date(2021, 4, 8), EVER) for low, high, minutes in NATIONAL_MARKS),
-    *((level, place, low, high, minutes, first, last or EVER) for place, level, low, high, minutes, first, last in LOCAL_MARKS),
+    *(
+        (level, place, low, high, minutes, first, last or EVER)
+        for place, level, low, high, minutes, first, last in LOCAL_MARKS
+    ),
 ]
 
 
@@ -167,7 +170,9 @@ def pandera(given: Files) -> Job:
 
     schema = pandera_.DataFrameSchema(
         {"total": pandera_.Column(int)},
-        checks=pandera_.Check(lambda data: data.lazyframe.select(pl_.col("total") <= pl_.col("mark")), name="mark"),
+        checks=pandera_.Check(
+            lambda data: data.lazyframe.select(pl_.col("total") <= pl_.col("mark")), name="mark"
+        ),
     )
 
     def breaches(groups: pl.DataFrame) -> pl.DataFrame:
@@ -232,7 +237,9 @@ def _spans(bounds: pl.DataFrame) -> pl.DataFrame:
     """The strictest mark of each organisation and grade on each span of days between changes."""
     import polars as pl_  # noqa: PLC0415
 
-    days = sorted({m[5] for m in MARKS} | {date.fromordinal(m[6].toordinal() + 1) for m in MARKS if m[6] < EVER})
+    days = sorted(
+        {m[5] for m in MARKS} | {date.fromordinal(m[6].toordinal() + 1) for m in MARKS if m[6] < EVER}
+    )
     ends = [*(date.fromordinal(d.toordinal() - 1) for d in days[1:]), EVER]
     spans = pl_.DataFrame({"since": days, "until": ends})
     return (
@@ -258,22 +265,22 @@ def openfisca(given: Files) -> Job:
     person = entities.Entity("record", "records", "", "")
     group = entities.GroupEntity("class_day", "class_days", "", "", roles=[{"key": "member"}])
 
-    class counted_minutes(variables.Variable):  # noqa: N801 - openfisca names variables in this way
-        value_type, entity, definition_period = int, person, periods.DateUnit.ETERNITY
+    class counted_minutes(variables.Variable):
+        value_type, entity, definition_period = int, person, periods.DateUnit.YEAR
 
-    class mark(variables.Variable):  # noqa: N801
-        value_type, entity, definition_period = int, group, periods.DateUnit.ETERNITY
+    class mark(variables.Variable):
+        value_type, entity, definition_period = int, group, periods.DateUnit.YEAR
 
-    class total(variables.Variable):  # noqa: N801
-        value_type, entity, definition_period = int, group, periods.DateUnit.ETERNITY
+    class total(variables.Variable):
+        value_type, entity, definition_period = int, group, periods.DateUnit.YEAR
 
-        def formula(population: Any, period: Any) -> Any:  # noqa: N805
+        def formula(population: Any, period: Any) -> Any:
             return population.sum(population.members("counted_minutes", period))
 
-    class breach(variables.Variable):  # noqa: N801
-        value_type, entity, definition_period = bool, group, periods.DateUnit.ETERNITY
+    class breach(variables.Variable):
+        value_type, entity, definition_period = bool, group, periods.DateUnit.YEAR
 
-        def formula(population: Any, period: Any) -> Any:  # noqa: N805
+        def formula(population: Any, period: Any) -> Any:
             return population("total", period) > population("mark", period)
 
     system = taxbenefitsystems.TaxBenefitSystem([person, group])
@@ -288,7 +295,9 @@ def openfisca(given: Files) -> Job:
         use = ((rows["form"] == "written") & (rows["required"] == "required")).to_numpy()
         minutes = np.where(use, rows["minutes"].to_numpy(), 0)
         groups = rows.select(keys).unique(maintain_order=False).with_row_index("entity")
-        member = rows.select(keys).join(groups, on=keys, how="left", maintain_order="left")["entity"].to_numpy()
+        member = (
+            rows.select(keys).join(groups, on=keys, how="left", maintain_order="left")["entity"].to_numpy()
+        )
         marks = (
             groups.lazy()
             .join(_spans(_bounds(given).collect()).lazy(), on=["organisation", "grade"])
@@ -304,10 +313,10 @@ def openfisca(given: Files) -> Job:
         classes.count, classes.ids = groups.height, np.arange(groups.height)
         classes.members_entity_id = member
         classes.members_role = np.full(rows.height, group.roles[0])
-        simulation.set_input("counted_minutes", "ETERNITY", minutes)
-        simulation.set_input("mark", "ETERNITY", most)
-        broken = simulation.calculate("breach", "ETERNITY")
-        totals = simulation.calculate("total", "ETERNITY")
+        simulation.set_input("counted_minutes", "2025", minutes)
+        simulation.set_input("mark", "2025", most)
+        broken = simulation.calculate("breach", "2025")
+        totals = simulation.calculate("total", "2025")
         wanted = np.flatnonzero(broken[member] & use)
         ids = pl_.DataFrame({"entity": member[wanted], "id": wanted}).group_by("entity").agg("id")
         return {
@@ -352,7 +361,9 @@ def _cpu() -> float:
 
 def _read_bytes() -> int:
     """What this process asked of files so far, from the page cache or not."""
-    return int(next(x.split()[1] for x in Path("/proc/self/io").read_text().splitlines() if x.startswith("rchar")))
+    return int(
+        next(x.split()[1] for x in Path("/proc/self/io").read_text().splitlines() if x.startswith("rchar"))
+    )
 
 
 def _peak_mb() -> int:

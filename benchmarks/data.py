@@ -58,7 +58,9 @@ def files(folder: Path, rows: int) -> Files:
 
 def _write_homework(path: Path, classes: int) -> None:
     per_day = classes * len(SUBJECTS)
-    step = next(p for p in (7_368_787, 7_368_791, 15_485_863) if per_day % p)  # a prime: every row of a day once
+    step = next(
+        p for p in (7_368_787, 7_368_791, 15_485_863) if per_day % p
+    )  # a prime: every row of a day once
     subjects = ", ".join(f"'{s}'" for s in SUBJECTS)
     unfinished = path.with_suffix(".tmp")
     con = duckdb.connect(config={"memory_limit": "4GB"})
@@ -104,7 +106,13 @@ def _write_packs(folder: Path) -> tuple[Path, ...]:
         pack = {
             "place": {"code": place, "level": level},
             "policies": [
-                {"id": policy, "title": "作业管理细则", "issuer": place, "level": level, "issued": date(2025, 8, 20)}
+                {
+                    "id": policy,
+                    "title": "作业管理细则",
+                    "issuer": place,
+                    "level": level,
+                    "issued": date(2025, 8, 20),
+                }
             ],
             "marks": [
                 {
@@ -117,7 +125,10 @@ def _write_packs(folder: Path) -> tuple[Path, ...]:
                     "source": {"policy": policy, "clause": "第二条"},
                     "strength": "mandatory",
                     "certainty": {"figure": "sure", "clause": "sure"},
-                    "restated": {"zh": f"每天书面作业不超过{minutes}分钟。", "en": f"At most {minutes} minutes a day."},
+                    "restated": {
+                        "zh": f"每天书面作业不超过{minutes}分钟。",
+                        "en": f"At most {minutes} minutes a day.",
+                    },
                 }
                 for _, _, low, high, minutes, first, last in marks
             ],

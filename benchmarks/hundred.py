@@ -31,8 +31,14 @@ CONDITIONS = (
     ("minutes >= 20 and place = 'home'", 0.95 * 6 / 26),
 )
 # Kinds of group, and how many records each has: 25 classes in 9 grades a school, 5 records a class and day.
-GROUPS = ((("class", "day"), 5), (("class", "week"), 35), (("class", "month"), 150), (("grade", "day"), 14), (("grade", "week"), 97))
-SPREAD = 3.0
+GROUPS = (
+    (("class", "day"), 5),
+    (("class", "week"), 35),
+    (("class", "month"), 150),
+    (("grade", "day"), 14),
+    (("grade", "week"), 97),
+)
+SPREAD = 3.5
 """Standard deviations above the mean at which marks stand."""
 
 
@@ -40,14 +46,24 @@ def hundred() -> Catalogue:
     """The catalogue of the hundred norms."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        policy = {"id": "bench/all", "title": "尺子", "issuer": "某局", "level": "national", "issued": date(2025, 8, 1)}
+        policy = {
+            "id": "bench/all",
+            "title": "尺子",
+            "issuer": "某局",
+            "level": "national",
+            "issued": date(2025, 8, 1),
+        }
         (root / "policies").mkdir()
-        (root / "policies" / "bench.yaml").write_text(yaml.safe_dump([policy], allow_unicode=True), encoding="utf-8")
+        (root / "policies" / "bench.yaml").write_text(
+            yaml.safe_dump([policy], allow_unicode=True), encoding="utf-8"
+        )
         for number, norm in enumerate(_norms()):
             path = root / "student" / "bench" / f"n{number:03d}" / "norm.yaml"
             path.parent.mkdir(parents=True)
             path.write_text(yaml.safe_dump(norm, allow_unicode=True, sort_keys=False), encoding="utf-8")
-            (path.parent / "cases.yaml").write_text("cases: []\n", encoding="utf-8")  # the loader asks for the file
+            (path.parent / "cases.yaml").write_text(
+                "cases: []\n", encoding="utf-8"
+            )  # the loader asks for the file
         return load(root)
 
 
