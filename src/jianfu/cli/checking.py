@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jianfu.cli.console import AsOf, Lang, day, err, fail, out, progress, say, shown_errors
+from jianfu.cli.outputs import reserve, write
 from jianfu.engine.answer import answer_json
 from jianfu.engine.check import check as run_check
-from jianfu.engine.decide import Change, Decider
-from jianfu.engine.report import as_json, exit_code
-from jianfu.engine.show_sql import norm_sql
 from jianfu.engine.databases import world_of_database
+from jianfu.engine.decide import Change, Decider
+from jianfu.engine.report import SCHEMA, as_json, exit_code
+from jianfu.engine.show_sql import norm_sql
 from jianfu.engine.world import Connection, World, connect, world_of
 from jianfu.ledgers.reading import parse_record, read
 from jianfu.ledgers.registry import ledger as find_ledger
@@ -24,9 +25,9 @@ from jianfu.norms.load import load
 from jianfu.reports.answer import answer_text
 from jianfu.reports.explain import explain as explain_text
 from jianfu.reports.explain import find
-from jianfu.reports.html import write_html
+from jianfu.reports.html import render_html
 from jianfu.reports.table import print_result
-from jianfu.terms.errors import JianfuError, Message
+from jianfu.terms.errors import JianfuError, Message, reason_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,7 +49,8 @@ def world(paths: list[Path], db: str | None, lang: str) -> World:
     if db is not None:
         return world_of_database(db, con)
     with progress(lang, "progress.reading") as step:
-        return world_of(read(paths, con, progress=step))
+        # In one order whatever the order of arguments: numbers given by first appearance stay the same.
+        return world_of(read(sorted(paths), con, progress=step))
 
 
 def check(
@@ -63,6 +65,9 @@ def check(
     with shown_errors(lang):
         if not paths and db is None:
             fail(Message("cli.no-paths"), lang)
+        if paths and db is not None:
+            fail(Message("cli.paths-and-db", {"value": "、".join(map(str, paths))}), lang)
+        reserve([json_file, html_file], paths or [])
         today = day(as_of, lang)
         catalogue = load(packs=marks or [])
         document = checked(world(paths or [], db, lang), catalogue, today, lang, json_file)
@@ -70,8 +75,7 @@ def check(
         if json_file is not None:
             write_json(document, json_file)
         if html_file is not None:
-            _writable(html_file)
-            write_html(document, html_file, lang)
+            write(html_file, render_html(document, lang))
             err().print(Message("cli.wrote", {"file": html_file}).text(lang), markup=False)
     raise typer.Exit(exit_code(document))
 
@@ -87,16 +91,7 @@ def checked(
 
 def write_json(document: dict[str, Any], path: Path) -> None:
     """Writes ``document`` as UTF-8 JSON."""
-    _writable(path)
-    path.write_text(json.dumps(document, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
-
-
-def _writable(path: Path) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
-    except OSError as error:
-        raise JianfuError("cli.write", value=str(path), why=error.strerror or str(error)) from error
+    write(path, json.dumps(document, ensure_ascii=False, indent=1, default=str))
 
 
 def may(
@@ -113,6 +108,8 @@ def may(
         today = day(as_of, lang)
         kind = find_ledger(ledger)
         catalogue = load(packs=marks or [])
+        if given and db is not None:
+            fail(Message("cli.paths-and-db", {"value": "、".join(map(str, given))}), lang)
         ledgers = world(given or [], db, lang)
         _unread(ledgers, lang)
         record = parse_record(kind, _pairs(values or [], lang), ledgers.places)
@@ -149,13 +146,27 @@ def explain(
 ) -> None:
     with shown_errors(lang):
         try:
-            document = json.loads(from_.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise JianfuError("cli.result-file", value=str(from_), why=str(error)) from error
-        finding = find(document, fingerprint) if isinstance(document, dict) else None
-        if finding is None:
+            finding = find(result_of(from_), fingerprint)
+            text = explain_text(finding, lang) if finding is not None else None
+        except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
+            why = Message("cli.result-shape")  # a result of ours that someone has written in
+            raise JianfuError("cli.result-file", value=str(from_), why=why) from error
+        if text is None:
             fail(Message("cli.fingerprint", {"value": fingerprint, "file": from_}), lang)
-        out().print(explain_text(finding, lang), markup=False)
+        out().print(text, markup=False)
+
+
+def result_of(path: Path) -> dict[str, Any]:
+    """The document of a check kept in ``path``; JianfuError when it is none."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise JianfuError("cli.result-file", value=str(path), why=reason_of(error)) from error
+    except (ValueError, RecursionError) as error:
+        raise JianfuError("cli.result-file", value=str(path), why=Message("cli.result-json")) from error
+    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
+        raise JianfuError("cli.result-file", value=str(path), why=Message("cli.result-schema", {"value": SCHEMA}))
+    return document
 
 
 def sql(

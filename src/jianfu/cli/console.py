@@ -6,8 +6,10 @@ The clock and the command line are read here and nowhere below.
 from __future__ import annotations
 
 import sys
+import traceback
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -77,11 +79,24 @@ def fail(error: JianfuError | Message, lang: str) -> NoReturn:
 
 @contextmanager
 def shown_errors(lang: str) -> Iterator[None]:
-    """Errors meant for the user end the command with their message; anything else is a fault of ours."""
+    """Errors meant for the user end the command with their message. Anything else is a fault of ours: it ends
+    with code 2 too (1 would say that something is breached), named by kind and place and never by its data."""
     try:
         yield
     except JianfuError as error:
         fail(error, lang)
+    except (typer.Exit, typer.Abort, typer.BadParameter):
+        raise
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        fail(Message("cli.fault", {"kind": type(error).__name__, "place": _place(error)}), lang)
+
+
+def _place(error: BaseException) -> str:
+    """The innermost line of our own that ``error`` went through."""
+    ours = [f for f in traceback.extract_tb(error.__traceback__) if "jianfu" in Path(f.filename).parts]
+    return f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "?"
 
 
 def day(text: str | None, lang: str) -> date:

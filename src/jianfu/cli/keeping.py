@@ -18,7 +18,7 @@ from jianfu.norms.cases import read_cases
 from jianfu.norms.faults import Fault
 from jianfu.norms.load import load, packaged, read_catalogue
 from jianfu.norms.scaffold import scaffold
-from jianfu.terms.errors import JianfuError, Message
+from jianfu.terms.errors import JianfuError, Message, reason_of
 
 norm_app = typer.Typer(no_args_is_help=True, help=say("help.norm_group"))
 ledger_app = typer.Typer(no_args_is_help=True, help=say("help.ledger_group"))
@@ -59,13 +59,14 @@ def norm_lint(
     root: Root = None,
     lang: Lang = "zh",
 ) -> None:
-    catalogue, faults = read_catalogue(root or packaged(), paths or [], drafts=True)
-    for norm in catalogue.norms.values():
-        faults += [f for f in read_cases(norm)[1] if f.rule != "yaml-file"]
-    for fault in faults:
-        out().print(fault.text(lang), markup=False)
-    key = "cli.lint-faults" if faults else "cli.lint-clean"
-    err().print(Message(key, {"count": len(faults), "norms": len(catalogue.norms)}).text(lang), markup=False)
+    with shown_errors(lang):
+        catalogue, faults = read_catalogue(root or packaged(), paths or [], drafts=True)
+        for norm in catalogue.norms.values():
+            faults += [f for f in read_cases(norm)[1] if f.rule != "yaml-file"]
+        for fault in faults:
+            out().print(fault.text(lang), markup=False)
+        key = "cli.lint-faults" if faults else "cli.lint-clean"
+        err().print(Message(key, {"count": len(faults), "norms": len(catalogue.norms)}).text(lang), markup=False)
     raise typer.Exit(1 if faults else 0)
 
 
@@ -128,5 +129,5 @@ def ledger_template(
         try:
             write_template(ledger, path)
         except OSError as error:
-            raise JianfuError("cli.write", value=str(path), why=error.strerror or str(error)) from error
+            raise JianfuError("cli.write", value=str(path), why=reason_of(error)) from error
         out().print(Message("cli.wrote", {"file": path}).text(lang), markup=False)

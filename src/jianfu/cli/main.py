@@ -11,11 +11,12 @@ from jianfu import __version__
 from jianfu.cli.checking import check, checked, explain, may, sql, world, write_json
 from jianfu.cli.console import Lang, out, say, shown_errors
 from jianfu.cli.keeping import ledger_app, norm_app
+from jianfu.cli.outputs import write
 from jianfu.demo.generate import generate
 from jianfu.norms.load import load
-from jianfu.reports.html import write_html
+from jianfu.reports.html import render_html
 from jianfu.reports.table import print_result
-from jianfu.terms.errors import Message
+from jianfu.terms.errors import JianfuError, Message, reason_of
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help=say("help.app"), pretty_exceptions_enable=False,
@@ -61,12 +62,15 @@ def demo(
 ) -> None:
     del no_serve, port  # accepted from the start; there is nothing to serve yet
     with shown_errors(lang):
-        made = generate(folder)
+        try:
+            made = generate(folder)
+        except OSError as error:
+            raise JianfuError("cli.write", value=str(folder), why=reason_of(error)) from error
         catalogue = load(packs=made.packs)
         document = checked(world([made.ledgers], None, lang), catalogue, made.as_of, lang)
         result, report = folder / "result.json", folder / "report.html"
         write_json(document, result)
-        write_html(document, report, lang)
+        write(report, render_html(document, lang))
         print_result(document, out(), lang)
         facts = {"ledgers": made.ledgers, "key": made.key, "result": result, "report": report.resolve()}
         out().print("\n" + Message("cli.demo-done", facts).text(lang), markup=False)

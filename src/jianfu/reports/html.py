@@ -21,6 +21,7 @@ from jianfu.reports.waterline import DEFINITIONS, waterline
 FINDINGS_PER_NORM = 200  # shown in full; the page says how many more there are
 RECORDS_PER_FINDING = 60
 ROWS_PER_TABLE = 500
+GENERATOR = '<meta name="generator" content="jianfu">'  # how a report is known to be one
 _WORDS = {"advised": "near", "breached": "over", "not_evaluable": "unknown", "not_applicable": "none"}
 
 
@@ -29,11 +30,6 @@ class _Open(dict[str, Any]):
 
     def __missing__(self, key: str) -> None:
         return None
-
-
-def write_html(result: Mapping[str, Any], path: Path, lang: str = "zh") -> None:
-    """Write the report of ``result`` to ``path`` (UTF-8)."""
-    path.write_text(render_html(result, lang), encoding="utf-8")
 
 
 def render_html(result: Mapping[str, Any], lang: str = "zh") -> str:
@@ -52,6 +48,7 @@ def render_html(result: Mapping[str, Any], lang: str = "zh") -> str:
     return template.render(
         result={"as_of": result.get("as_of", ""), "norm_set": result.get("norm_set")},
         html_lang="en" if lang == "en" else "zh-CN",
+        generator=Markup(GENERATOR),
         css=Markup(_css()),
         definitions=DEFINITIONS,
         lead=re.split(r"(?<=[，：。])|(?<=[,:.] )", lead(result, lang)),

@@ -6,6 +6,7 @@ A message says what is wrong, where, what is accepted, and gives an example. Tem
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -70,3 +71,22 @@ class JianfuError(Exception):
 
     def __str__(self) -> str:
         return self.text()
+
+
+_REASONS: Mapping[int, str] = {
+    errno.ENOENT: "os.missing",
+    errno.EACCES: "os.forbidden",
+    errno.EPERM: "os.forbidden",
+    errno.EROFS: "os.forbidden",
+    errno.EISDIR: "os.folder",
+    errno.ENOTDIR: "os.no-folder",
+    errno.EEXIST: "os.no-folder",
+    errno.ENOSPC: "os.full",
+    errno.ENAMETOOLONG: "os.long",
+}
+
+
+def reason_of(error: OSError) -> Message:
+    """Why the system refused a file, in words of ours: its own come in one language only."""
+    code = _REASONS.get(error.errno or 0, "os.other")
+    return Message(code, {"why": error.strerror or type(error).__name__})
