@@ -43,14 +43,14 @@ def judging_connection() -> Connection:
     return connect(Path(tempfile.gettempdir()) / f"jianfu-{os.getpid()}")
 
 
-def world(paths: list[Path], db: str | None, lang: str) -> World:
-    """The ledgers of files and folders, or of a database."""
+def world(paths: list[Path], db: str | None, lang: str, as_of: date) -> World:
+    """The ledgers of files and folders, read on the day ``as_of``, or of a database."""
     con = judging_connection()
     if db is not None:
         return world_of_database(db, con)
     with progress(lang, "progress.reading") as step:
         # In one order whatever the order of arguments: numbers given by first appearance stay the same.
-        return world_of(read(sorted(paths), con, progress=step))
+        return world_of(read(sorted(paths), con, progress=step, as_of=as_of))
 
 
 def check(
@@ -70,7 +70,7 @@ def check(
         reserve([json_file, html_file], paths or [])
         today = day(as_of, lang)
         catalogue = load(packs=marks or [])
-        document = checked(world(paths or [], db, lang), catalogue, today, lang, json_file)
+        document = checked(world(paths or [], db, lang, today), catalogue, today, lang, json_file)
         print_result(document, out(), lang)
         if json_file is not None:
             write_json(document, json_file)
@@ -110,7 +110,7 @@ def may(
         catalogue = load(packs=marks or [])
         if given and db is not None:
             fail(Message("cli.paths-and-db", {"value": "、".join(map(str, given))}), lang)
-        ledgers = world(given or [], db, lang)
+        ledgers = world(given or [], db, lang, today)
         _unread(ledgers, lang)
         record = parse_record(kind, _pairs(values or [], lang), ledgers.places)
         answer = Decider(ledgers, catalogue, today).decide(Change(kind.name, [record]))

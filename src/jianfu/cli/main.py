@@ -67,7 +67,7 @@ def demo(
         except OSError as error:
             raise JianfuError("cli.write", value=str(folder), why=reason_of(error)) from error
         catalogue = load(packs=made.packs)
-        document = checked(world([made.ledgers], None, lang), catalogue, made.as_of, lang)
+        document = checked(world([made.ledgers], None, lang, made.as_of), catalogue, made.as_of, lang)
         result, report = folder / "result.json", folder / "report.html"
         write_json(document, result)
         write(report, render_html(document, lang))

@@ -118,8 +118,8 @@ class Aggregates:
                 return plain, plain
             return plain, f"COALESCE(SUM({self.rows.upper(name)}){_filter(maybe)}, 0)"
         group = self.rows.group()
-        inner = ", ".join([*group, identifier(within), identifier(by)])
-        outer = ", ".join([*group, identifier(within)])
+        inner = ", ".join(dict.fromkeys([*group, identifier(within), identifier(by)]))
+        outer = ", ".join(dict.fromkeys([*group, identifier(within)]))
         self.withs.append(
             f"s{tag} AS (SELECT {inner}, COALESCE(SUM({value}){_filter(sure)}, 0) AS lo,"
             f" COALESCE(SUM({self.rows.upper(name)}){_filter(maybe)}, 0) AS hi"

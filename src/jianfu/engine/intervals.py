@@ -92,5 +92,12 @@ def percent_sql(left: tuple[str, str], right: tuple[str, str]) -> tuple[str, str
     return lo, hi
 
 
+def change_sql(now: tuple[str, str], before: tuple[str, str]) -> tuple[str, str]:
+    """``now`` in percent of ``before`` as SQL; both ends NULL where either has nothing to measure."""
+    lo, hi = percent_sql(now, before)
+    nothing = f"{now[1]} IS NULL OR {before[1]} IS NULL"
+    return f"(CASE WHEN {nothing} THEN NULL ELSE {lo} END)", f"(CASE WHEN {nothing} THEN NULL ELSE {hi} END)"
+
+
 def _position(aggregate: Aggregate, order: list[Aggregate]) -> int:
     return next(i for i, known in enumerate(order) if known is aggregate)

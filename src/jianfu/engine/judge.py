@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jianfu.engine.intervals import as_sql, percent_sql
+from jianfu.engine.intervals import as_sql, change_sql
 from jianfu.engine.relations import identifier
 from jianfu.terms.cells.model import OPEN
 
@@ -107,7 +107,7 @@ def judge_sql(
     lo, hi = as_sql(norm.measured.tree, names, own)
     if norm.measured.change:
         before = [(f"b{i}_lo", f"b{i}_hi") for i in positions(norm, plan)]
-        lo, hi = percent_sql((lo, hi), as_sql(norm.measured.tree, before, own))
+        lo, hi = change_sql((lo, hi), as_sql(norm.measured.tree, before, own))
     assert len(order) == len(own)
     keys = ", ".join(f"m.{identifier(k)}" for k in (*plan.keys, *plan.extras))
     on = " AND ".join(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 import sqlglot
@@ -198,11 +199,18 @@ def canonical(field: Field, value: str, is_string: bool) -> str | int | bool:
         raise BadExpression(
             "unknown-choice", value=value, column=column.name, accepted="、".join(column.choices)
         )
-    if field.type == "time" and is_string:
+    if field.type == "bool":
+        raise BadExpression("literal", value=value, column=field.name, accepted="true、false")
+    if field.type == "time":
         hours, _, minutes = value.partition(":")
-        if not (hours.isdigit() and minutes.isdigit()):
+        if not (is_string and hours.isdecimal() and minutes.isdecimal()):
             raise BadExpression("literal", value=value, column=field.name, accepted="'08:20'")
         return int(hours) * 60 + int(minutes)
+    if field.type == "date":
+        try:
+            return date.fromisoformat(value).isoformat()
+        except ValueError as error:
+            raise BadExpression("literal", value=value, column=field.name, accepted="'2021-04-08'") from error
     if field.type in AMOUNTS or field.type in {"grade", "weekday", "integer"}:
         if is_string or not value.isdigit():
             raise BadExpression("literal", value=value, column=field.name, accepted="60")

@@ -63,22 +63,34 @@ WITH g AS (
     d.last AS last,
     (
       CASE
-        WHEN b0_hi = 0 AND a0_hi = 0
+        WHEN a0_hi IS NULL OR b0_hi IS NULL
         THEN NULL
-        WHEN b0_hi >= 1000000000000
-        THEN 0.0
-        WHEN b0_hi = 0
-        THEN CAST(1000000000000 AS DOUBLE)
-        ELSE a0_lo * CAST(100.0 AS DOUBLE) / b0_hi
+        ELSE (
+          CASE
+            WHEN b0_hi = 0 AND a0_hi = 0
+            THEN NULL
+            WHEN b0_hi >= 1000000000000
+            THEN 0.0
+            WHEN b0_hi = 0
+            THEN CAST(1000000000000 AS DOUBLE)
+            ELSE a0_lo * CAST(100.0 AS DOUBLE) / b0_hi
+          END
+        )
       END
     ) AS lo,
     (
       CASE
-        WHEN b0_hi = 0 AND a0_hi = 0
+        WHEN a0_hi IS NULL OR b0_hi IS NULL
         THEN NULL
-        WHEN a0_hi >= 1000000000000 OR b0_lo = 0
-        THEN CAST(1000000000000 AS DOUBLE)
-        ELSE a0_hi * CAST(100.0 AS DOUBLE) / b0_lo
+        ELSE (
+          CASE
+            WHEN b0_hi = 0 AND a0_hi = 0
+            THEN NULL
+            WHEN a0_hi >= 1000000000000 OR b0_lo = 0
+            THEN CAST(1000000000000 AS DOUBLE)
+            ELSE a0_hi * CAST(100.0 AS DOUBLE) / b0_lo
+          END
+        )
       END
     ) AS hi,
     (
