@@ -43,8 +43,9 @@ class Aggregates:
         value = identifier(name)
         if aggregate.kind == "sum":
             lo = f"COALESCE(SUM({value}){_filter(sure)}, 0)"
-            hi = f"COALESCE(SUM({self.rows.upper(name)}){_filter(maybe)}, 0)"
-            return lo, lo if settled and self.rows.exact(name) else hi
+            if settled and self.rows.exact(name):
+                return _small(lo), _small(lo)
+            return lo, f"COALESCE(SUM({self.rows.upper(name)}){_filter(maybe)}, 0)"
         if aggregate.kind == "distinct":
             some = f"CASE WHEN COUNT(*){_filter(sure)} > 0 THEN 1 ELSE 0 END"
             known = f"COUNT(DISTINCT {value}){_filter(sure)}"
@@ -115,7 +116,7 @@ class Aggregates:
         if not self.rows.present(by):
             plain = f"COALESCE(SUM({value}){_filter(sure)}, 0)"
             if self.rows.settled(aggregate.where) and self.rows.exact(name):
-                return plain, plain
+                return _small(plain), _small(plain)
             return plain, f"COALESCE(SUM({self.rows.upper(name)}){_filter(maybe)}, 0)"
         group = self.rows.group()
         inner = ", ".join(dict.fromkeys([*group, identifier(within), identifier(by)]))
@@ -134,6 +135,11 @@ class Aggregates:
         hi_filter = _filter(" AND ".join(p for p in (maybe, common) if p))
         lo = f"COALESCE(SUM({value}){lo_filter}, 0) + COALESCE(MAX(g{tag}_lo), 0)"
         return lo, f"COALESCE(SUM({self.rows.upper(name)}){hi_filter}, 0) + COALESCE(MAX(g{tag}_hi), 0)"
+
+
+def _small(total: str) -> str:
+    """A total of known numbers, in eight bytes instead of sixteen: with millions of groups it shows."""
+    return f"CAST({total} AS BIGINT)"
 
 
 def _filter(condition: str | None) -> str:

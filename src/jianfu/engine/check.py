@@ -11,12 +11,15 @@ from jianfu.engine.judging import Judging
 from jianfu.engine.judging import Part as Part
 from jianfu.engine.plan import plans
 from jianfu.engine.relations import PERIODS_BY_CALENDAR, Setting, identifier
-from jianfu.engine.world import Lookups
+from jianfu.engine.rollup import finer, rollup_sql
+from jianfu.engine.world import Lookups, create_lookups
 from jianfu.ledgers.registry import ledgers
 from jianfu.terms.errors import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import duckdb
 
     from jianfu.engine.plan import Plan
     from jianfu.engine.relations import Relation
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
     from jianfu.terms.calendar import Period
 
     Progress = Callable[[str, int, int], None]
+
+
+_PARTITIONING = "partitioned_execution"
 
 
 @dataclass
@@ -54,22 +60,37 @@ def check(
     Rows dated after ``as_of`` are plans and do not count unless ``planned``. Norms whose ledger is not there
     are listed in ``skipped``. With ``every`` the parts hold all groups, kept ones too.
     """
+    _without_partitioning(world.con)
     result = Result(world, catalogue, as_of)
     relations = world.backend.relations()
     runnable = [n for n in catalogue.norms.values() if n.watches in relations]
     result.skipped = [n.id for n in catalogue.norms.values() if n.watches not in relations]
     run = _Run(world, as_of, planned)
     done = 0
-    for number, plan in enumerate(plans(runnable)):
+    planned_passes = plans(runnable)
+    sources = finer(planned_passes, {p.ledger.name: relations[p.ledger.name] for p in planned_passes})
+    # Plans that others are measured from come first; their groups stay until the end.
+    order_of_passes = sorted(range(len(planned_passes)), key=lambda n: n in sources)
+    for number in order_of_passes:
+        plan = planned_passes[number]
         relation = relations[plan.ledger.name]
         lookups = run.lookups(plan, relation)
-        measured = run.measure(plan, relation, number, lookups)
+        if number in sources:
+            measured = run.roll_up(
+                plan, planned_passes[sources[number]], relation, number, sources[number], lookups
+            )
+        else:
+            measured = run.measure(plan, relation, number, lookups)
         for part in Judging(world, run.setting, plan, relation, measured, lookups, every).parts():
             result.parts.append(part)
             done += 1
             if progress:
                 progress(part.norm.id, done, len(runnable))
-        world.con.execute(f"DROP TABLE IF EXISTS {measured}")
+        if number not in sources.values():
+            world.con.execute(f"DROP TABLE IF EXISTS {measured}")
+    for number in set(sources.values()):
+        relation = relations[planned_passes[number].ledger.name]
+        world.con.execute(f"DROP TABLE IF EXISTS {measured_name(number, relation)}")
     order = {identity: index for index, identity in enumerate(catalogue.norms)}
     result.parts.sort(key=lambda part: order[part.norm.id])
     result.planned_rows = run.planned_rows(relations) if not planned else 0
@@ -100,10 +121,21 @@ class _Run:
 
     def measure(self, plan: Plan, relation: Relation, number: int, lookups: Lookups) -> str:
         """Measures every group of ``plan`` into a temporary table and returns its name."""
-        name = f"jf_m{number}" + ("_c" if "_conflict" in relation.columns else "")
+        name = measured_name(number, relation)
         self.world.backend.measure(
             measure_sql(plan, relation, self.setting), name, lookups, measured_types(plan)
         )
+        self._periods(plan, name)
+        return name
+
+    def roll_up(
+        self, plan: Plan, source: Plan, relation: Relation, number: int, other: int, lookups: Lookups
+    ) -> str:
+        """The same from the groups of a finer plan, measured before."""
+        name = measured_name(number, relation)
+        create_lookups(self.world.con, lookups)
+        sql = rollup_sql(plan, source, relation, self.setting, measured_name(other, relation))
+        self.world.con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
         self._periods(plan, name)
         return name
 
@@ -174,6 +206,19 @@ class _Run:
 def _day(value: date | str) -> date:
     """A date that SQLite gives as the text it keeps."""
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _without_partitioning(con: duckdb.DuckDBPyConnection) -> None:
+    """Keeps DuckDB from splitting a grouping into ranges of days, each of which reads a large file anew."""
+    row = con.execute("SELECT current_setting('disabled_optimizers')").fetchall()[0]
+    disabled = [name for name in str(row[0]).split(",") if name]
+    if _PARTITIONING not in disabled:
+        con.execute(f"SET disabled_optimizers = '{','.join([*disabled, _PARTITIONING])}'")
+
+
+def measured_name(number: int, relation: Relation) -> str:
+    """The table of the groups of the plan ``number``; its name tells whether contradictions are recorded."""
+    return f"jf_m{number}" + ("_c" if "_conflict" in relation.columns else "")
 
 
 def year_before(day: date) -> date | None:

@@ -56,19 +56,19 @@ def records_sql(
     for positions in counted:
         parts = [rows.possible(plan.aggregates[p].where) for p in positions]
         flags.append(None if None in parts else " OR ".join(f"({p})" for p in dict.fromkeys(parts)))
-    on = " AND ".join(
-        same(f"base.{g}", f"x.{g}", setting.dialect) for g in rows.group() if g not in {"_first", "_calendar"}
-    )
-    keep = "" if None in flags else " WHERE " + " OR ".join(f"({f})" for f in dict.fromkeys(flags))
+    keys = [g for g in rows.group() if g not in {"_first", "_calendar"}]
+    # The groups' keys get other names, so that the conditions can only mean the records' columns.
+    on = " AND ".join(same(f"base.{g}", f"x.x_{g.strip(chr(34))}", setting.dialect) for g in keys)
     shown = [f"{'base._basis' if plan.ledger.basis_column else 'NULL'} AS _basis"]
-    more = ""
-    if len(flags) > 1:
-        cases = (f"CASE WHEN {flag or 'TRUE'} THEN 1 ELSE 0 END AS c{i}" for i, flag in enumerate(flags))
-        more = "".join(f", {case}" for case in cases)
-        shown += [f"base.c{i}" for i in range(len(flags))]
+    keep = ""
+    if len(flags) > 1:  # told apart after the join, which leaves few records
+        shown += [f"CASE WHEN {flag or 'TRUE'} THEN 1 ELSE 0 END AS c{i}" for i, flag in enumerate(flags)]
+    elif flags[0] is not None:
+        keep = f" WHERE {flags[0]}"
+    names = ", ".join(["fid", *(f"{g} AS x_{g.strip(chr(34))}" for g in keys)])
     return (
         f"WITH base AS ({rows.base(with_id=True)}) SELECT x.fid AS fid, base._id AS _id, {', '.join(shown)} "
-        f"FROM (SELECT *{more} FROM base{keep}) base JOIN {wanted} x ON {on}"
+        f"FROM (SELECT * FROM base{keep}) base JOIN (SELECT {names} FROM {wanted}) x ON {on}"
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jianfu.engine import judge
@@ -127,25 +127,31 @@ class Groups:
         """The rows of ``group`` as they stand in the ledger."""
         if self._relation is None:
             return []
-        backend, ledger = self.world.backend, self.plan.ledger
-        needed = {
-            *self.plan.keys,
-            *self.plan.columns,
-            *([ledger.date] if ledger.date else []),
-            "term",
-            "_conflict",
-        }
         if self.plan.by_record:
             if group.record is None:
                 return []
             where, parameters = [f"{self._relation.id_sql} = ?"], [group.record]
         else:
             where, parameters = self._where(group)
+        sql = f"{self._select} WHERE {' AND '.join(where) or '1 = 1'}"
+        rows = [self._typed(r) for r in self.world.backend.rows(sql, parameters)]
+        return [r for r in rows if self.exists(r) is not False and group in self.of(r)]
+
+    @cached_property
+    def _select(self) -> str:
+        """What is asked of the ledger, whichever the group."""
+        assert self._relation is not None
+        plan = self.plan
+        needed = {
+            *plan.keys,
+            *plan.columns,
+            *([plan.ledger.date] if plan.ledger.date else []),
+            "term",
+            "_conflict",
+        }
         present = sorted(n for n in needed if n in self._relation.columns)
         select = ", ".join([*(f"t.{identifier(n)}" for n in present), f"{self._relation.id_sql} AS _id"])
-        sql = f"SELECT {select} FROM {self._relation.sql} t WHERE {' AND '.join(where) or '1 = 1'}"
-        rows = [self._typed(r) for r in backend.rows(sql, parameters)]
-        return [r for r in rows if self.exists(r) is not False and group in self.of(r)]
+        return f"SELECT {select} FROM {self._relation.sql} t"
 
     def _where(self, group: Group) -> tuple[list[str], list[Any]]:
         """Conditions that hold the group's rows (and perhaps others, which ``fetch`` drops)."""

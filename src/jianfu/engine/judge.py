@@ -95,11 +95,13 @@ def judge_sql(
     *,
     placed: bool = True,
     coded: bool = False,
+    beyond: tuple[float | None, float | None] | None = None,
 ) -> str:
     """A SELECT over ``measured``: every group with ``lo``, ``hi``, ``stack`` and ``verdict``; ``fid`` is its row.
 
     ``columns`` and, when ``placed``, the organisation tell the stratum. ``coded`` verdicts are positions in
-    ``VERDICTS``, which spares comparing millions of words.
+    ``VERDICTS``, which spares comparing millions of words. With ``beyond`` (the greatest lower and the least
+    upper bound anywhere) groups that lie within all bounds are passed over before they meet their marks.
     """
     order = [plan.aggregates[i] for i in positions(norm, plan)]
     names = [(f"a{i}_lo", f"a{i}_hi") for i in positions(norm, plan)]
@@ -130,13 +132,18 @@ def judge_sql(
     )
     record = ", m._id" if plan.by_record else ""
     row = "m.rowid AS fid, " if coded else ""
+    where = ""
+    if beyond is not None:
+        doubts = [f"({lo}) < {beyond[0]}"] if beyond[0] is not None else []
+        doubts += [f"({hi}) > {beyond[1]}"] if beyond[1] is not None else []
+        where = f"\n  WHERE {' OR '.join([*doubts, *(d for d in (lost, undated, conflict) if d != 'FALSE')]) or 'FALSE'}"
     return f"""
 WITH g AS (
   SELECT {row}{keys}{record}, m._period, m._calendar, {first} AS first, {last} AS last, {lo} AS lo, {hi} AS hi,
     {closed} AS closed, ({lost}) AS lost, ({undated}) AS undated, {conflict} AS clash, {base} AS base,
     s.status, s.stack, s.m_lo, s.m_hi, s.p_lo, s.p_hi, s.a_lo, s.a_hi
   FROM {measured} m{periods}
-  LEFT JOIN {strata} s ON {on} AND COALESCE({first}, DATE '{as_of.isoformat()}') BETWEEN s.since AND s.until
+  LEFT JOIN {strata} s ON {on} AND COALESCE({first}, DATE '{as_of.isoformat()}') BETWEEN s.since AND s.until{where}
 )
 SELECT *, {_CODED if coded else _OUTCOME} AS verdict FROM g"""
 

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from jianfu.norms.precedence import Stack
 
 
+_MOST = 10**18
+# Aggregates that have a value in every group.
+_DEFINED = frozenset({"sum", "count", "distinct", "longest"})
+
+
 @dataclass
 class Part:
     """What one norm gave: its groups that are not kept, as Arrow, and the counts of all.
@@ -68,6 +73,7 @@ class Judging:
             every,
         )
         self._strata: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+        self._tallies: set[tuple[str, ...]] = set()
 
     def parts(self) -> Iterator[Part]:
         """A part for each norm of the plan, in its order."""
@@ -94,25 +100,52 @@ class Judging:
         self.con.register("jf_strata_rows", relation)
         self.con.execute("CREATE OR REPLACE TEMP TABLE jf_strata AS SELECT * FROM jf_strata_rows")
         self.con.unregister("jf_strata_rows")
-        judged = judge.judge_sql(
-            norm,
-            self.plan,
-            self.measured,
-            "jf_strata",
-            columns,
-            self.setting.as_of,
-            placed=placed,
-            coded=True,
-        )
-        rows = self.con.execute(f"SELECT verdict, COUNT(*) FROM ({judged}) GROUP BY verdict").fetchall()
-        counts = {judge.VERDICTS[code]: n for code, n in rows}
         codes = [judge.VERDICTS.index(v) for v in (judge.VERDICTS if self.every else judge.REPORTED)]
-        wanted = f"verdict IN ({', '.join(map(str, codes))})" if self._any(counts) else "FALSE"
         shown = ", ".join(["fid", *self._shown, "verdict"])
+        beyond = None if self.every or norm.measured.change else strata.beyond
+        judged = self._judged(norm, columns, placed, beyond=beyond)
         self.con.execute(
-            f"CREATE OR REPLACE TEMP TABLE jf_wanted{number} AS SELECT {shown} FROM ({judged}) WHERE {wanted}"
+            f"CREATE OR REPLACE TEMP TABLE jf_wanted{number} AS SELECT {shown} FROM ({judged}) "
+            f"WHERE verdict IN ({', '.join(map(str, codes))})"
         )
-        return strata, counts
+        tallied = beyond is not None and strata.plain and not placed and len(self.plan.norms) > 1
+        if tallied and {a.kind for a in norm.measured.aggregates()} <= _DEFINED and not floats:
+            return strata, self._counts_by_strata(f"jf_wanted{number}", columns)
+        judged = self._judged(norm, columns, placed)
+        rows = self.con.execute(f"SELECT verdict, COUNT(*) FROM ({judged}) GROUP BY verdict").fetchall()
+        return strata, {judge.VERDICTS[code]: n for code, n in rows}
+
+    def _counts_by_strata(self, wanted: str, columns: tuple[str, ...]) -> dict[str, int]:
+        """The counts of all groups without looking at each: findings are at hand, and whether a mark covers the
+        others depends on their stratum and first day alone, of which there are few."""
+        names = [identifier(c) for c in columns]
+        first, _, join = judge.days_sql(self.plan)
+        tally = identifier("jf_tally_" + "_".join(columns))
+        if columns not in self._tallies:
+            keys = ", ".join(
+                [*(f"m.{n}" for n in names), f"COALESCE({first}, DATE '{self.setting.as_of}') AS first"]
+            )
+            self.con.execute(
+                f"CREATE OR REPLACE TEMP TABLE {tally} AS "
+                f"SELECT {keys}, COUNT(*) AS n FROM {self.measured} m{join} GROUP BY ALL"
+            )
+            self._tallies.add(columns)
+        on = " AND ".join(
+            [*(f"t.{n} IS NOT DISTINCT FROM s.{n}" for n in names), "t.first BETWEEN s.since AND s.until"]
+        )
+        every, covered = self.con.execute(
+            f"SELECT COALESCE(SUM(n), 0)::BIGINT, COALESCE(SUM(n) FILTER (WHERE s.status = 'ok'), 0)::BIGINT "
+            f"FROM {tally} t LEFT JOIN jf_strata s ON {on}"
+        ).fetchall()[0]
+        rows = self.con.execute(f"SELECT verdict, COUNT(*) FROM {wanted} GROUP BY verdict").fetchall()
+        counts = {judge.VERDICTS[code]: n for code, n in rows}
+        return {**counts, "kept": covered - sum(counts.values()), "not_applicable": every - covered}
+
+    def _judged(self, norm: Norm, columns: tuple[str, ...], placed: bool, **more: Any) -> str:
+        as_of = self.setting.as_of
+        return judge.judge_sql(
+            norm, self.plan, self.measured, "jf_strata", columns, as_of, placed=placed, coded=True, **more
+        )
 
     @property
     def _shown(self) -> list[str]:
@@ -136,6 +169,7 @@ class Judging:
             rows = self.con.execute(
                 f"SELECT DISTINCT {', '.join(names) or '1'} FROM {self.measured}"
             ).fetchall()
+            rows.sort(key=repr)  # the same order, and so the same numbers of stacks, whatever the database
             self._strata[key] = [row if placed else (None, *(row if names else ())) for row in rows]
         return self._strata[key]
 
@@ -174,7 +208,11 @@ class Judging:
 
     def _findings(self, number: int, flag: str | None) -> pa.Table:
         """The wanted groups of one norm with the ids of the records they come from."""
-        shown = ", ".join(f"x.{name}" for name in self._shown)
+        whole = self.plan.norms[number].measured.unit != "percent"
+        shown = ", ".join(
+            f"{_whole(name)} AS {name}" if whole and name in {"lo", "hi"} else f"x.{name}"
+            for name in self._shown
+        )
         words = ", ".join(f"'{v}'" for v in judge.VERDICTS)
         shown = f"{shown}, LIST_EXTRACT([{words}], x.verdict + 1) AS verdict"
         found = f"jf_wanted{number}"
@@ -191,6 +229,11 @@ class Judging:
             "CASE WHEN MIN(_basis) = MAX(_basis) THEN MIN(_basis) WHEN MIN(_basis) IS NOT NULL THEN 'mixed' END AS basis "
             f"FROM jf_cited{where} GROUP BY fid) c ON c.fid = x.fid"
         ).to_arrow_table()
+
+
+def _whole(name: str) -> str:
+    """A bound of a measure as an ordinary integer: what would not fit was open by far."""
+    return f"(CASE WHEN x.{name} > {_MOST} THEN {_MOST} ELSE x.{name} END)::BIGINT"
 
 
 def totals(counts: dict[str, int], norm: Norm) -> dict[str, int]:

@@ -42,16 +42,15 @@ class Plan:
 
     def position(self, aggregate: Aggregate) -> int:
         """The index of ``aggregate`` among those of the plan; it is added when it is new."""
-        key = (
-            aggregate.kind,
-            *aggregate.columns,
-            aggregate.where.sql("duckdb") if aggregate.where is not None else "",
-            aggregate.until.sql("duckdb") if aggregate.until is not None else "",
-        )
+        key = _identity(aggregate)
         if key not in self._seen:
             self._seen[key] = len(self.aggregates)
             self.aggregates.append(aggregate)
         return self._seen[key]
+
+    def has(self, aggregate: Aggregate) -> bool:
+        """Whether ``aggregate`` is among those of the plan."""
+        return _identity(aggregate) in self._seen
 
     @property
     def columns(self) -> frozenset[str]:
@@ -61,6 +60,15 @@ class Plan:
             found |= set(aggregate.columns) | names_in(aggregate.where) | names_in(aggregate.until)
             found |= {f"{c}_max" for c in aggregate.columns}
         return frozenset(found)
+
+
+def _identity(aggregate: Aggregate) -> tuple[str, ...]:
+    return (
+        aggregate.kind,
+        *aggregate.columns,
+        aggregate.where.sql("duckdb") if aggregate.where is not None else "",
+        aggregate.until.sql("duckdb") if aggregate.until is not None else "",
+    )
 
 
 def plans(norms: Iterable[Norm]) -> list[Plan]:

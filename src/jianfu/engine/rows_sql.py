@@ -98,7 +98,7 @@ class Rows:
         known = [identifier(n) for n in (own, name) if self.present(n)]
         if self.exact(name):
             return identifier(name)
-        return f"COALESCE({', '.join([*known, str(OPEN)])})"
+        return f"COALESCE({', '.join([*known, str(OPEN)])})" if known else str(OPEN)
 
     def exact(self, name: str) -> bool:
         """Whether the column holds a number, not an interval and not a blank, in every record."""

@@ -77,6 +77,25 @@ class Strata:
                 spans.append((first, last, stack.status, number, *_bounds(stack)))
         return spans
 
+    @property
+    def beyond(self) -> tuple[float | None, float | None] | None:
+        """The greatest lower and the least upper bound of all stacks but advisory ones; a group that lies within
+        both is no finding. None when some stack makes findings whatever the measure."""
+        if any(stack.status not in {"ok", "none"} for stack in self.stacks):
+            return None
+        intervals = [i for stack in self.stacks for i in (stack.mandatory, stack.in_principle)]
+        lows = [i.lo.value for i in intervals if i.lo is not None]
+        highs = [i.hi.value for i in intervals if i.hi is not None]
+        return max(lows, default=None), min(highs, default=None)
+
+    @property
+    def plain(self) -> bool:
+        """Whether each group that marks cover is kept when it is no finding: every stack has a ceiling, none advises."""
+        covering = [stack for stack in self.stacks if stack.status != "none"]
+        return self.beyond is not None and all(
+            (s.mandatory.hi or s.in_principle.hi) and not (s.advisory.lo or s.advisory.hi) for s in covering
+        )
+
     def number(self, stack: Stack) -> int:
         """The position of ``stack`` in ``stacks``."""
         if id(stack) not in self._number:
