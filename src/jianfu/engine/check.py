@@ -146,7 +146,7 @@ class _Run:
         if plan.ledger.date not in relation.columns:
             return Lookups()
         day = identifier(plan.ledger.date or "")
-        row = self.world.backend.rows(f"SELECT MIN({day}) AS first, MAX({day}) AS last FROM {relation.sql}")[
+        row = self.world.backend.rows(f"SELECT MIN({day}) AS first, MAX({day}) AS last FROM {relation.sql} t")[
             0
         ]
         if row["first"] is None:
@@ -197,7 +197,7 @@ class _Run:
             date_column = ledgers()[name].date
             if date_column and date_column in relation.columns:
                 rows = self.world.backend.rows(
-                    f"SELECT COUNT(*) AS n FROM {relation.sql} WHERE {identifier(date_column)} > '{self.as_of.isoformat()}'"
+                    f"SELECT COUNT(*) AS n FROM {relation.sql} t WHERE {identifier(date_column)} > '{self.as_of.isoformat()}'"
                 )
                 total += rows[0]["n"]
         return total
