@@ -71,7 +71,8 @@ class Column:
 
     ``derive`` names a function of ``jianfu.ledgers.derive`` that works a missing value out from the other
     columns (the kind of an examination from its name). ``several`` says that one cell may list several
-    values (三至六年级), each of which is a record of its own.
+    values (三至六年级), each of which is a record of its own. ``partial`` says that the first day stands for a
+    month or a few days (11月12日—13日); without it such a cell cannot be read.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Column:
     personal: bool = False
     derive: str | None = None
     several: bool = False
+    partial: bool = False
     example: str = ""
     help: Text | None = None
 

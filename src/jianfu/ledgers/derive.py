@@ -87,6 +87,15 @@ def form_of_title(title: str) -> str | None:
     return found[0] if len(found) == 1 and "非书面" not in title else None
 
 
+def size_of_halves(
+    boys: int | None, boys_max: int | None, girls: int | None, girls_max: int | None
+) -> int | None:
+    """Boys and girls together, where both are exact."""
+    if boys is None or girls is None or boys_max is not None or girls_max is not None:
+        return None
+    return boys + girls
+
+
 def periods_of_parity(parity: str | None) -> int | None:
     """Hundredths of a weekly period: a lesson of alternate weeks counts half."""
     return {"all": 100, "odd": 50, "even": 50}.get(parity or "")
@@ -203,6 +212,7 @@ DERIVATIONS: Mapping[str, Derivation] = MappingProxyType(
         "grade_of_class": Derivation(("class_name",), grade_of_class),
         "day_it_was_set": Derivation(("set_on",), day_it_was_set, guess=True),
         "form_of_title": Derivation(("@title",), form_of_title, guess=True),
+        "size_of_halves": Derivation(("boys", "boys_max", "girls", "girls_max"), size_of_halves, guess=True),
         "periods_of_parity": Derivation(("parity",), periods_of_parity),
         "kind_of_item": Derivation(("item",), kind_of_item),
         "first_grade": Derivation(("grades", "@stages", "@system"), first_grade),

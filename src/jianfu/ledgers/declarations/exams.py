@@ -101,6 +101,7 @@ LEDGER = Ledger(
             ("日期", "考试时间", "时间"),
             required=True,
             example="2027-01-15",
+            partial=True,
         ),
         Column(
             "minutes",

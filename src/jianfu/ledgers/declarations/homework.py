@@ -43,7 +43,7 @@ LEDGER = Ledger(
             "date",
             "日期",
             "day the work is done",
-            ("完成日", "完成日期", "作业日期", "时间"),
+            ("完成日", "完成日期", "作业日期", "时间", "日", "月日", "日期/星期"),
             required=True,
             derive="day_it_was_set",
             example="2026-10-14",

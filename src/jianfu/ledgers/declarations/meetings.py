@@ -29,6 +29,7 @@ LEDGER = Ledger(
             ("会议日期", "召开日期", "召开时间", "会议时间", "时间"),
             required=True,
             example="2026-09-18",
+            partial=True,
         ),
         Column(
             "host",

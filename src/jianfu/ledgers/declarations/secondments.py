@@ -121,6 +121,7 @@ LEDGER = Ledger(
             ("拟结束日期", "计划结束时间", "借调期限至"),
             blank="none",
             example="2026-08-31",
+            partial=True,
         ),
         Column(
             "end",
@@ -130,6 +131,7 @@ LEDGER = Ledger(
             ("结束日期", "结束时间", "返岗日期", "归还日期"),
             blank="none",
             example="2026-08-31",
+            partial=True,
         ),
         Column(
             "extended",

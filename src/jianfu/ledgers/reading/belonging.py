@@ -9,6 +9,7 @@ from jianfu.ledgers.reading.job import Job
 from jianfu.ledgers.reading.notices import Notices
 from jianfu.ledgers.reading.resolve import Owners, cohort_grade
 from jianfu.ledgers.reading.values import Cohort, Physical, reader
+from jianfu.terms.cells.model import BadCell
 
 
 class Belonging:
@@ -65,6 +66,12 @@ class Belonging:
 
     def days(self, out: dict[str, list[object]], parsed: dict[str, list[Physical]]) -> None:
         """The day of each record that gives a weekday alone, within the week of the title."""
+        if (
+            self.job.ledger.name == "homework"
+            and not {"done_on", "set_on", WEEKDAY.name} & set(self.job.index)
+            and not self.job.quiet
+        ):
+            self._same_day(out["done_on"])
         week = self.job.context.week()
         if WEEKDAY.name not in parsed or "done_on" in self.job.index or week is None:
             return
@@ -74,6 +81,18 @@ class Belonging:
                 day = week[0] + dt.timedelta(days=(weekday - 1 - week[0].weekday()) % 7)
                 days[k] = day if day <= week[1] else None
         self.notices.guess("read.day_of_week", value=f"{week[0]}—{week[1]}", **self.job.where)
+
+    def _same_day(self, days: list[object]) -> None:
+        """Every record is of the day that the title, the sheet or the file names."""
+        written = self.job.context.day()
+        if written is None:
+            return
+        try:
+            (day,) = reader(self.job.ledger.column("done_on"), None, self.job.years)(written)
+        except BadCell:
+            return
+        days[:] = [day] * len(days)
+        self.notices.guess("read.day_of_title", value=str(day), **self.job.where)
 
     def classes(self, out: dict[str, list[object]], parsed: dict[str, list[Physical]], n: int) -> None:
         """Grade and number of each record's class, from its columns, else from the surroundings."""
@@ -107,7 +126,9 @@ class Belonging:
     def _cohort(self, cohort: Cohort, day: object, term: object, owner: object) -> int | None:
         organisation = self.owners.organisation(str(owner)) if owner is not None else None
         school_year = int(str(term)[:4]) if term is not None else self.job.years.school_year
-        found = cohort_grade(cohort, day if isinstance(day, dt.date) else None, school_year, organisation)
+        found = cohort_grade(
+            cohort, day if isinstance(day, dt.date) else None, school_year, organisation, str(owner or "")
+        )
         if found is None:
             self.notices.guess("read.cohort_unknown", value=f"{cohort.year}级", **self.job.where)
         else:

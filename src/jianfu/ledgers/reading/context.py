@@ -13,6 +13,7 @@ from jianfu.ledgers.declare import Ledger
 from jianfu.ledgers.reading.headings import normal
 from jianfu.terms.calendar import parse_term
 from jianfu.terms.grades import ClassName, parse_class
+from jianfu.terms.numerals import chinese_number
 
 _CLASS = re.compile(
     r"(?:20\d\d级|[小初高]?[一二三四五六七八九]年?级?|[1-9]年?级?|[小初高][一二三四五六123])\s*"
@@ -33,6 +34,13 @@ _LABELLED = re.compile(
 _WEEK = re.compile(
     r"(?:(20\d\d)[年.-])?(\d{1,2})[月.](\d{1,2})日?\s*[-—–~至到]+\s*(?:20\d\d[年.-])?(?:(\d{1,2})[月.])?(\d{1,2})日?"
 )
+_DAY = re.compile(
+    r"20\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}(?!\d)日?|(?<!\d)\d{1,2}\s*月\s*\d{1,2}\s*[日号]"
+)
+_MONTH = re.compile(
+    r"(?<![\d一二三四五六七八九十个])(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月"
+    r"(?!\s*\d|考|[一二三四五六七八九十]+[日号])"
+)
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff0-9（）()·]*?(?:幼儿园|九年一贯制学校|一贯制学校|实验学校|中心学校|中心小学|完全小学|完小|小学校|小学|初级中学|高级中学|中学|"
     r"一中|二中|三中|四中|五中|六中|初中|高中|学校|教学点|教育和体育局|教育体育局|教体局|教育局|教研室|人民政府|办事处|街道办|委员会|"
@@ -52,7 +60,8 @@ def plain(text: object) -> str:
 
 @dataclass
 class Context:
-    """The surroundings of one table. ``fallback`` is the school year of the calendar that was read, if it is but one.
+    """The surroundings of one table. ``fallback`` is the school year of the calendar that was read, if it is but one,
+    ``as_of`` the day of the check.
 
     ``title`` joins the rows above the head, ``labels`` the pairs `单位：…` in them."""
 
@@ -62,6 +71,7 @@ class Context:
     labels: dict[str, str] = field(default_factory=dict)
     folders: tuple[str, ...] = ()
     fallback: int | None = None
+    as_of: dt.date | None = None
 
     @property
     def stem(self) -> str:
@@ -77,7 +87,7 @@ class Context:
 
     def class_name(self) -> tuple[ClassName, str] | None:
         """The class that the label, title, sheet or file names, and the words that say so."""
-        for text in (self.labels.get("班级"), *self.texts()):
+        for text in (self.labels.get("班级"), *self.texts(), *reversed(self.folders)):
             if not text:
                 continue
             text = plain(text)
@@ -146,6 +156,24 @@ class Context:
             except ValueError:
                 return None
             return (first, last) if 0 <= (last - first).days <= 6 else None
+        return None
+
+    def day(self) -> str | None:
+        """The one day that label, title, sheet or file names, as written; None when none does, or several."""
+        for text in (self.labels.get("日期"), *self.texts()):
+            found = {m.group(0) for m in _DAY.finditer(text)} if text else set()
+            if found:
+                return found.pop() if len(found) == 1 else None
+        return None
+
+    def month(self) -> int | None:
+        """The one month that the sheet, else the title or the file, is named for."""
+        for text in (plain(self.sheet or ""), plain(self.title), plain(self.stem)):
+            found = {m.group(1) for m in _MONTH.finditer(text)}
+            if found:
+                month = found.pop()
+                number = int(month) if month.isdigit() else chinese_number(month)
+                return number if not found and number is not None and 1 <= number <= 12 else None
         return None
 
     def year(self) -> int | None:

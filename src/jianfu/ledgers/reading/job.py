@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jianfu.ledgers.declare import Column, Ledger
@@ -15,6 +15,7 @@ from jianfu.ledgers.reading.sheet import address
 from jianfu.ledgers.reading.values import Years, text_of
 from jianfu.terms.cells.model import BadCell, is_blank
 from jianfu.terms.errors import Message
+from jianfu.terms.grades import school_year_of
 
 
 @dataclass
@@ -41,8 +42,22 @@ class Job:
     def __post_init__(self) -> None:
         self.years = Years(self.context.school_year(), self.context.year())
         if self.years.hint is None:
-            self.years = Years(self.context.fallback)
+            self.years = self._supposed_years()
+        if self.ledger.name == "homework" and not self.quiet:
+            self.years = replace(self.years, month=self.context.month())
         self.index = {f.column.name: i for i, f in enumerate(self.fields)}
+
+    def _supposed_years(self) -> Years:
+        """The school year of the calendar, else that of the day of the check; offices count by calendar years.
+
+        Who was lent out on a day without a year may have been so for years: there nothing is supposed.
+        """
+        context = self.context
+        if context.fallback is not None or context.as_of is None or self.ledger.field == "teacher":
+            return Years(context.fallback)
+        if self.ledger.field == "student" or self.ledger.name == "school_calendar":
+            return Years(school_year_of(context.as_of))
+        return Years(None, context.as_of.year)
 
     @property
     def where(self) -> dict[str, Any]:

@@ -107,6 +107,8 @@ def lay_out(ledger: Ledger, head: Head) -> Layout:
                     and match(ledger, normal(word)) is None
                 ):
                     layout.unexplained.add(word)
+            if hit is not None and hit.column.type == "date" and ledger.cell == "minutes":
+                hit = None  # 时间 below 语文 is how long, not when
             if hit is not None and hit.column.name not in crossing and hit.column.name not in ledger.across:
                 target = Bound(hit.column, position, hit.unit, "·".join(path))
             elif ledger.cell is not None and not any(normal(w) in IGNORED for w in path):

@@ -162,7 +162,9 @@ class Loader:
                 used = used or target[k] is not None
             if used and derivation.guess and not self.job.quiet:
                 sources = "、".join(
-                    ledger.by_name[i].zh if i in ledger.by_name else "标题" for i in derivation.inputs
+                    ledger.by_name[i].zh if i in ledger.by_name else "标题"
+                    for i in derivation.inputs
+                    if not i.endswith("_max")
                 )
                 self.notices.guess("read.derived", column=column.zh, sources=sources, **self.job.where)
 
@@ -235,11 +237,14 @@ class Loader:
             listed = "、".join(f"{c.zh}={_shown(c, declared_value(c, c.absent)[0])}" for c in columns)
             self.notices.guess("read.columns_absent", columns=listed, **job.where)
         hint = job.years.hint
+        for name in sorted(job.years.partial):
+            column = job.ledger.column(name)
+            self.notices.guess("read.partial_first", column=column.zh, **job.where)
         for name in sorted(job.years.used):
             value = "" if hint is None else str(hint[0]) if hint[0] == hint[1] else f"{hint[0]}-{hint[1]}"
-            column = job.ledger.by_name.get(name)
+            known = job.ledger.by_name.get(name)
             self.notices.guess(
-                "read.year_supplied", column=column.zh if column else name, value=value, **job.where
+                "read.year_supplied", column=known.zh if known else name, value=value, **job.where
             )
         self.faults.close()
 

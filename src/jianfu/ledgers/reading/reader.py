@@ -41,11 +41,14 @@ _KEPT_CELLS = 2_000_000
 
 
 class Reader:
-    """One reading; ``roots`` are the paths that the caller gave."""
+    """One reading; ``roots`` are the paths that the caller gave, ``as_of`` the day of the check."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, roots: list[Path]) -> None:
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, roots: list[Path], as_of: dt.date | None = None
+    ) -> None:
         self.con = con
         self.roots = roots
+        self.as_of = as_of
         self.store = Store(con)
         self.notices = Notices()
         self.masks = Masks()
@@ -104,6 +107,7 @@ class Reader:
         file, name = str(pending.path), sheet.name
         owners = Owners(self.places, notices, file, name)
         context.fallback = self._calendar_year()
+        context.as_of = self.as_of
         source = self._source(pending.path, name, layout.ledger.name, 0, pending.hidden)
         whole = self._whole(owners, layout.ledger, context)
         self.store.make(layout.ledger)
@@ -256,14 +260,16 @@ def read(
     con: duckdb.DuckDBPyConnection,
     *,
     progress: Progress | None = None,
+    as_of: dt.date | None = None,
 ) -> Reading:
     """Read files and folders into tables of ``con``, one a ledger, named like the ledger.
 
+    ``as_of`` is the day of the check: it gives the year of days that nothing else gives a year.
     Never raises for what is in a file: see ``Reading``. Tables and views of a ledger's name that ``con``
     already has are replaced.
     """
     roots = [Path(p) for p in paths]
-    reader = Reader(con, roots)
+    reader = Reader(con, roots, as_of)
     files, failed = walk(roots, reader.notices)
     for path, error in failed:
         reader.fail(path, error)

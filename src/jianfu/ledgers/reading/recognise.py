@@ -23,7 +23,7 @@ CLOSE = 0.75
 
 _ENOUGH = 4.0
 _FURTHER = 2
-_TITLED = 4.0
+_NAMED = 2.5
 
 
 @dataclass
@@ -129,13 +129,17 @@ def find(
 
 
 def _contradicted(winner: Layout, layouts: Sequence[Layout], context: Context) -> Layout | None:
-    """The best layout of the ledger that the title names, when another ledger would win without a word for it."""
+    """The best layout of the ledger that title, sheet or file names, when another ledger would win without a word for it."""
     if evidence(winner.ledger, context) > 0:
         return None
     named = [
-        lo for lo in layouts if lo.head.first == winner.head.first and evidence(lo.ledger, context) >= _TITLED
+        lo
+        for lo in layouts
+        if lo.head.first == winner.head.first
+        and evidence(lo.ledger, context) >= _NAMED
+        and lo.matched >= min(winner.matched, 2)
     ]
-    return max(named, key=lambda lo: lo.score) if named and named[0].matched >= 2 else None
+    return max(named, key=lambda lo: lo.score) if named else None
 
 
 def _only_headings(row: Row) -> bool:
@@ -189,16 +193,16 @@ def _layouts(
             continue
         if layout.crossed:
             sniff(layout, head.last + 1)
-        weigh(layout, evidence(ledger, context), _for(ledger, obtainable, layout))
+        weigh(layout, evidence(ledger, context), _for(ledger, obtainable, layout, context))
         found.append(layout)
     return found
 
 
-def _for(ledger: Ledger, obtainable: frozenset[str], layout: Layout) -> frozenset[str]:
-    """What the surroundings can supply to this ledger: an examination's name, the days of a week."""
+def _for(ledger: Ledger, obtainable: frozenset[str], layout: Layout, context: Context) -> frozenset[str]:
+    """What the surroundings can supply to this ledger: an examination's name, a day, the days of a week."""
     if ledger.name != "exams":
         obtainable -= {"name"}
-    if "on_weekday" not in layout.rows:
+    if "on_weekday" not in layout.rows and context.day() is None:
         obtainable -= {"done_on"}
     return obtainable
 
@@ -224,7 +228,7 @@ def _obtainable(context: Context) -> frozenset[str]:
         found |= {"class"}
     if context.grade_text() is not None:
         found |= {"grade"}
-    if context.week() is not None:
+    if context.week() is not None or context.day() is not None:
         found |= {"done_on"}
     if exam_of_title(" ".join(context.texts())) is not None:
         found |= {"name"}

@@ -105,17 +105,23 @@ class Owners:
 
 
 def cohort_grade(
-    cohort: Cohort, day: dt.date | None, school_year: int | None, organisation: Organisation | None
+    cohort: Cohort,
+    day: dt.date | None,
+    school_year: int | None,
+    organisation: Organisation | None,
+    name: str = "",
 ) -> int | None:
     """The grade in which a class of this entry year is at that day (or in that school year).
 
-    The stage comes from the organisation; without one the only stage that gives a grade within it is
+    The stage comes from the organisation, else from its ``name``; the only stage that gives a grade within it is
     taken when there is one stage alone. None when it cannot be told.
     """
     year = school_year_of(day) if day is not None else school_year
     if year is None:
         return None
-    stages = (cohort.stage,) if cohort.stage else organisation.stages if organisation else ()
+    stages = (organisation.stages if organisation else ()) or stages_of(name)
+    if cohort.stage:
+        stages = (cohort.stage,)
     system = organisation.system if organisation else "六三"
     grades = [grade_of_cohort(cohort.year, year, cast(Stage, stage), system) for stage in stages]
     found = [g for g in grades if g is not None]

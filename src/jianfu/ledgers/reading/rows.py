@@ -17,8 +17,8 @@ from jianfu.ledgers.reading.table_head import is_empty, is_pair, same_head, word
 from jianfu.terms.cells.model import is_blank
 
 _FOOTER = re.compile(
-    r"^[(（]?(?:合计|总计|小计|共计|累计|日均|平均|周合计|本周合计|总时长|备注|说明|填表说明|填报说明|填写说明|注[:：]|注$|注意|填表人|制表人|填报人|填表日期|填报日期|制表"
-    r"|审核|审批|签字|签名|负责人|单位负责人|分管|班主任签|教师签|家长签|校长签|年级组长|学校意见|联系人|联系电话|监督电话|本表|以上|此表|※|★|\*注)"
+    r"^[(（]?(?:合计|总计|小计|共计|累计|日均|平均|周合计|(?:本周|本月|年级|全年级|全校|本校|学校)(?:合计|总计|小计|平均)|总时长|备注|说明|填表说明|填报说明|填写说明|注[:：]|注$|注意|填表人|制表人|填报人|填表日期|填报日期|制表"
+    r"|审核|审批|签字|签名|[\u4e00-\u9fff]{0,8}(?:签字|签名|签章|盖章)[:：)）]?|负责人|单位负责人|分管|班主任签|教师签|家长签|校长签|年级组长|学校意见|联系人|联系电话|监督电话|本表|以上|此表|※|★|\*注)"
 )
 _TOTAL = re.compile(r"^(?:合\s*计|总\s*计|小\s*计|共\s*计|平\s*均|日均|累计)(?:数|值)?[:：]?$")
 _EXAMPLE = re.compile(r"^[(（\[【]?(?:示例|样例|例[:：]|例如|填写示例|示例行|example)", re.I)
@@ -376,7 +376,9 @@ class Records:
                         values = raw.values if n == len(parts) - 1 else list(raw.values)
                         positions = list(raw.positions) if raw.positions is not None else None
                         for i, new in zip(outputs, part, strict=True):
-                            if i == source or (new is not None and is_empty(values[i])):
+                            if i == source or (
+                                new is not None and (is_empty(values[i]) or new in split.firm)
+                            ):
                                 values[i] = new
                                 if positions is not None and i != source:
                                     positions[i] = positions[source]

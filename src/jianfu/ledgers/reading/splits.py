@@ -26,13 +26,14 @@ Parts = tuple[tuple[object, ...], ...]
 class Split:
     """``function`` turns a cell of column ``source`` into values for ``outputs`` (``source`` first).
 
-    An output already filled from a column of its own is left alone.
+    An output already filled from a column of its own is left alone, unless the new value is ``firm``.
     """
 
     source: str
     outputs: tuple[str, ...]
     function: Callable[[object], Parts]
     counted: bool = False
+    firm: frozenset[object] = frozenset()
 
 
 def _text(value: object) -> str:
@@ -50,19 +51,16 @@ def _grid_subject(value: object) -> Parts:
     return tuple((p.subject, p.teacher, {"odd": "单", "even": "双"}.get(p.parity or "")) for p in lessons)
 
 
+_SLOTS = {
+    "lesson": "正课", "early": "早读", "noon": "午间", "service": "课后服务", "evening": "晚自习", "break": "大课间",
+}  # fmt: skip
+
+
 def _period(value: object) -> Parts:
     found = None if is_empty(value) else parse_period(value)
     if found is None:
         return ((value, None),)
-    slot = {
-        "lesson": "正课",
-        "early": "早读",
-        "noon": "午间",
-        "service": "课后服务",
-        "evening": "晚自习",
-        "break": "大课间",
-    }
-    return ((found.number if found.number is not None else 1, slot[found.slot]),)
+    return ((found.number if found.number is not None else 1, _SLOTS[found.slot]),)
 
 
 _RANGE = re.compile(r"^(.+?\d.*?)\s*(?:—+|–|-+|~|～|－|―|至|到)\s*(.*\d.*)$", re.S)
@@ -138,7 +136,8 @@ def _content_and_minutes(value: object) -> Parts:
 _BY_LEDGER: dict[str, tuple[Split, ...]] = {
     "timetable": (
         Split("subject", ("subject", "teacher", "parity"), _grid_subject),
-        Split("period_no", ("period_no", "slot"), _period),
+        # 大课间 stands beside 上午: its own name says more.
+        Split("period_no", ("period_no", "slot"), _period, firm=frozenset(_SLOTS.values()) - {"正课"}),
     ),
     "school_day": (Split("start", ("start", "end"), split_range),),
     "secondments": (Split("start", ("start", "planned_end"), _span),),

@@ -38,12 +38,16 @@ class Cohort:
 class Years:
     """What fixes the year of a date written without one: a school year, else a calendar year.
 
-    ``used`` collects the columns in which a year had to be supplied.
+    ``month`` is the one month that a sheet is for, of which cells name the day alone.
+    ``used`` collects the columns in which a year had to be supplied, ``partial`` those with a month or a
+    span of days for a day.
     """
 
     school_year: int | None = None
     year: int | None = None
+    month: int | None = None
     used: set[str] = field(default_factory=set)
+    partial: set[str] = field(default_factory=set)
 
     @property
     def hint(self) -> tuple[int, int] | None:
@@ -76,6 +80,8 @@ def reader(column: Column, unit: str | None, years: Years) -> Callable[[object],
     def read(value: object) -> Physical:
         if isinstance(value, ErrorCell):
             raise BadCell(_accepted(column), column.example)
+        if isinstance(value, str) and value[:1] in ("'", "’") and value[1:].strip():
+            value = value[1:]  # what Excel writes before a number kept as text
         kind = is_blank(value)
         if kind == "empty":
             return empty
@@ -169,12 +175,24 @@ def _amount(column: Column, unit: str | None) -> Callable[[object], Physical]:
     assumed = heading is None and column.unit == "hour"
 
     def parse(value: object) -> Physical:
+        value = value.replace("＋", "+") if isinstance(value, str) else value
         if assumed and isinstance(value, (int, float)) and value > _LONGEST_HOURS:
             # 90 under 会议时长 may be minutes; nobody said so.
             raise BadCell(Text("时长，数字加单位", "a length of time: a number and its unit"), "1.5小时")
         if measure == "minute" and (days := _days(value, heading)) is not None:
             return (days, None)
-        found = parse_amount(value, measure, "小时" if assumed else heading)
+        unit_said = "小时" if assumed else heading
+        parts = (
+            [p.strip() for p in value.split("+")] if isinstance(value, str) and measure == "minute" else []
+        )
+        if len(parts) > 1:
+            # 20+15分钟: the unit written last is that of all.
+            last = re.sub(r"^.*\d", "", parts[-1])
+            sums = [parse_amount(p + last if p[-1:].isdigit() else p, measure, unit_said) for p in parts]
+            low = sum(s.value for s in sums)
+            high = sum(s.value if s.max is None else s.max for s in sums)
+            return (low, high if high > low else None)
+        found = parse_amount(value, measure, unit_said)
         return (found.value, found.max)
 
     return parse
@@ -240,11 +258,26 @@ def _choice(column: Column) -> Callable[[object], Physical]:
 _PART_OF_DAY = re.compile(r"^(.*[日号\d])\s*[(（]?(?:上午|下午|晚上|中午|早上|全天|晚)\S*$")
 
 
+_LONGEST_SPAN = 31
+_DAY_ALONE = re.compile(r"^(\d{1,2})(?:\.0)?\s*[日号]?\s*(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?$")
+
+
 def _date(column: Column, years: Years) -> Callable[[object], Physical]:
     def parse(value: object) -> Physical:
         if isinstance(value, str) and (m := _PART_OF_DAY.match(value)) is not None:
             value = m.group(1)
-        found = parse_date(value, years.hint)
+        if years.month is not None and (alone := _DAY_ALONE.match(plain(text_of(value)))) is not None:
+            value = f"{years.month}月{alone.group(1)}日"
+        try:
+            found = parse_date(value, years.hint)
+        except BadCell:
+            if not column.partial:
+                raise
+            found = parse_date(value, years.hint, allow_partial=True)
+            if found.last is None or (found.last - found.first).days > _LONGEST_SPAN:
+                raise
+            years.partial.add(column.name)
+            return (found.first,)
         if found.approx:
             years.used.add(column.name)
         return (found.first,)
@@ -254,7 +287,12 @@ def _date(column: Column, years: Years) -> Callable[[object], Physical]:
 
 def _class(column: Column) -> Callable[[object], Physical]:
     def parse(value: object) -> Physical:
-        name = parse_class(text_of(value))
+        text = text_of(value)
+        # Below the heading 班级 nothing else can be meant by 五3 or 3-2.
+        name = parse_class(text)
+        if name is None:
+            others = (parse_class(f"{text}班"), parse_class(re.sub(r"[-—–·]", ".", text)))
+            name = next((o for o in others if o is not None and o.grade is not None), None)
         if name is None:
             grade = parse_grade(text_of(value)) if "级" in str(value) else None
             if grade is None:
