@@ -16,6 +16,7 @@ from jianfu.engine.world import World
 from jianfu.norms.model import Catalogue
 from jianfu.terms.places import Places
 from tests.engine import pools
+from tests.engine.outcomes import by_check
 from tests.engine.stores import duck_world, postgres_world, sqlite_world
 from tests.engine.worlds import collected, drafts, laid, placed, places
 
@@ -85,6 +86,21 @@ def test_the_worlds_are_worth_judging(by_duckdb: dict[bool, dict[str, Any]]) -> 
     assert min(totals[k] for k in ("kept", "breached", "suspected", "not_evaluable", "not_applicable")) > 20
     norms = {f["norm"] for f in by_duckdb[True]["findings"]}
     assert len(norms) > len(pools.catalogue().norms) * 0.8
+
+
+@pytest.mark.parametrize("planned", [False, True])
+def test_counts_do_not_depend_on_what_is_listed(batch: Batch, planned: bool) -> None:
+    tables, known, full = _drawn(batch)
+    world = duck_world(tables, known, left_out=batch.left_out, several=batch.several)
+    short = check(world, full, batch.as_of, planned=planned)
+    whole = check(world, full, batch.as_of, planned=planned, every=True)
+    assert {p.norm.id: p.counts for p in short.parts} == {p.norm.id: p.counts for p in whole.parts}
+    for some, every in zip(short.parts, whole.parts, strict=True):
+        listed = {
+            g: o for g, o in by_check(every).items() if o.verdict.startswith(("breached", "not_evaluable"))
+        }
+        delegated = "not_evaluable:no_local_mark"
+        assert by_check(some) == {g: o for g, o in listed.items() if o.verdict != delegated}
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])

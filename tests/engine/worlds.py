@@ -18,6 +18,7 @@ from jianfu.ledgers.registry import ledgers
 from jianfu.norms.model import Catalogue, Except, Mark, Norm, Source
 from jianfu.norms.predicates import GROUP_FIELDS, fields_of, parse
 from jianfu.terms.calendar import Calendar, Term
+from jianfu.terms.cells.model import OPEN
 from jianfu.terms.places import Organisation, Places
 from jianfu.terms.text import Text
 from tests.engine import pools
@@ -114,7 +115,7 @@ def _consistent(row: dict[str, Any]) -> dict[str, Any]:
     """The upper ends of amounts above the lower; none above an unknown one."""
     for name in [n for n in row if n.endswith("_max")]:
         low = row.get(name.removesuffix("_max"))
-        row[name] = None if low is None or row[name] is None else low + row[name]
+        row[name] = None if low is None or row[name] is None else min(low + row[name], OPEN)
     return row
 
 
