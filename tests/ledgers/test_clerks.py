@@ -170,3 +170,69 @@ def test_signatures_are_no_records(tmp_path: Path) -> None:
     reading = taken(book(tmp_path / "甲小学作业.xlsx", rows))
     assert len(records(reading, "homework", "subject")) == 1
     assert not reading.faults
+
+
+def test_end_that_cannot_be_read_is_no_open_end(tmp_path: Path) -> None:
+    rows = [["姓名", "编制单位", "借入单位", "开始日期", "实际结束日期"],
+            ["张某", "甲小学", "县教育局", "2026-01-04", "已返校"],
+            ["李某", "甲小学", "县教育局", "2026-01-04", "2026.2.4（已返校）"]]  # fmt: skip
+    reading = taken(book(tmp_path / "借调台账.xlsx", rows))
+    assert records(reading, "secondments", "start", "end") == [
+        (None, None),
+        (dt.date(2026, 1, 4), dt.date(2026, 2, 4)),
+    ]
+    assert [f.value for f in reading.faults] == ["已返校"]
+
+
+@pytest.mark.parametrize(
+    ("form", "results", "source", "read_as"),
+    [
+        ("不进行纸笔测试", "不呈现分数", "未购买", (None, None, None)),
+        ("无纸笔", "等级（不公布分数）", "购买", ("other", "levels", "bought")),
+    ],
+)
+def test_words_that_are_denied_are_not_taken(
+    tmp_path: Path, form: str, results: str, source: str, read_as: tuple[object, ...]
+) -> None:
+    rows = [
+        ["考试名称", "年级", "考试日期", "形式", "成绩呈现", "命题来源"],
+        ["期末", "一年级", "2027-01-12", form, results, source],
+    ]
+    reading = taken(book(tmp_path / "甲小学考试安排.xlsx", rows))
+    assert records(reading, "exams", "form", "results", "paper_source") == [read_as]
+    assert len(reading.faults) == read_as.count(None)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"), [("不排名", False), ("是（年级内）", True), ("不清楚", None), ("未定", None)]
+)
+def test_yes_and_no_in_words(tmp_path: Path, written: str, value: bool | None) -> None:
+    rows = [["考试名称", "年级", "考试日期", "是否排名"], ["期末", "七年级", "2027-01-12", written]]
+    assert records(taken(book(tmp_path / "甲中学考试安排.xlsx", rows)), "exams", "ranked") == [(value,)]
+
+
+def test_several_classes_in_one_cell(tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "甲小学作业.xlsx", [LIST, ["三1班、三2班", "2026-09-08", "语文", "生字", "书面", 30]]
+    )
+    reading = taken(path)
+    assert records(reading, "homework", "class_no", "minutes") == [(1, 30), (2, 30)]
+    assert "read.expanded" in codes(reading.notes)
+
+
+@pytest.mark.parametrize("corner", ["节次", ""])
+def test_grids_side_by_side(tmp_path: Path, corner: str) -> None:
+    days = ["星期一", "星期二", "星期三"]
+    rows = [["甲小学课程表"], ["四（3）班", "", "", "", "", "四（4）班"], [corner, *days, "", corner, *days],
+            ["第一节", "语文", "数学", "体育", "", "第一节", "数学", "语文", "音乐"],
+            ["第二节", "数学", "语文", "劳动", "", "第二节", "美术", "体育", "语文"]]  # fmt: skip
+    reading = taken(book(tmp_path / "a.xlsx", rows, ["A2:D2", "F2:I2"]))
+    found = records(reading, "timetable", "class_no", "weekday", "period_no", "subject")
+    assert len(found) == 12
+    assert {(3, 3, 2, "劳动"), (4, 1, 2, "美术"), (4, 3, 1, "音乐")} <= set(found)
+
+
+def test_one_heading_twice_loses_neither(tmp_path: Path) -> None:
+    rows = [["甲小学五（1）班书面作业"], ["日期", "语文", "数学", "语文"], ["2026-09-08", 20, 15, 10]]
+    found = records(taken(book(tmp_path / "a.xlsx", rows)), "homework", "subject", "minutes")
+    assert sorted(found) == [("数学", 15), ("语文", 10), ("语文", 20)]

@@ -47,6 +47,7 @@ class Loader:
         self.faults = Faults(job, notices)
         self._caches: list[dict[object, Physical | Bad]] = [{} for _ in job.fields]
         self._readers = [self._reader(f) for f in job.fields]
+        self._unended: set[int] = set()
         self._derived: dict[str, dict[tuple[object, ...], object]] = {}
 
     def _reader(self, f: Cellwise) -> Callable[[object], Physical]:
@@ -89,6 +90,11 @@ class Loader:
         out["_source"] = [self.job.source] * n
         out["_row"] = [r.row + self.job.row_offset for r in batch]
         out["_conflict"] = [False] * n
+        if self._unended and ledger.date is not None:
+            # An end that cannot be read is no open end: how long it lasted is not known.
+            days = out[ledger.date]
+            days[:] = [None if r.row in self._unended else d for d, r in zip(days, batch, strict=True)]
+            self._unended.clear()
         self.belonging.days(out, parsed)
         self.belonging.organisations(out, parsed, n)
         self.belonging.terms(out, parsed, n)
@@ -127,6 +133,8 @@ class Loader:
                 cache[key] = got
             if isinstance(got, Bad):
                 self.faults.unreadable(i, raw, got.error)
+                if f.column.type == "date" and f.column.name == "end":
+                    self._unended.add(raw.row)
                 got = empty
             found.append(got)
         return found

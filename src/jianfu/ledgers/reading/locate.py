@@ -9,6 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jianfu.ledgers.reading.blocks import grids_beside
 from jianfu.ledgers.reading.context import Context, plain
 from jianfu.ledgers.reading.delimited import open_delimited
 from jianfu.ledgers.reading.files import identify
@@ -148,6 +149,11 @@ def _tables(path: Path, sheet: Sheet, roots: list[Path]) -> tuple[list[Located],
         part: Iterator[tuple[int, Row]] = iter(list(enumerate(rows))[begin:end])
         if end is None and rest is not None:
             part = chain(part, enumerate(chain([rest], iterator), len(rows)))
+        grids = grids_beside(table, rows, sniff(rows)) if whole else []
+        if grids:
+            kept = list(part)
+            found.extend(Located(sheet, grid, iter(kept)) for grid in grids)
+            continue
         beside = side_by_side(table.layout) if whole else []
         if beside:
             kept = list(part)

@@ -261,11 +261,16 @@ class Records:
 
     def _cross(self) -> Iterator[Raw]:
         layout = self.layout
-        groups: dict[tuple[tuple[str, str], ...], list[tuple[int, int]]] = {}
+        grouped: dict[tuple[tuple[tuple[str, str], ...], int], list[tuple[int, int]]] = {}
         for crossed in layout.crossed:
             key = tuple(sorted(crossed.values.items()))
             index = self._index[crossed.target.column.name]
-            groups.setdefault(key, []).append((index, crossed.target.position))
+            # The same heading twice is two records: neither may take the other's place.
+            nth = 0
+            while any(i == index for i, _ in grouped.get((key, nth), ())):
+                nth += 1
+            grouped.setdefault((key, nth), []).append((index, crossed.target.position))
+        groups = [(key, targets) for (key, _), targets in grouped.items()]
         row_fields = [
             (i, f.position)
             for i, f in enumerate(self.fields)
@@ -289,7 +294,7 @@ class Records:
             places = [f.position if f.position is not None else -1 for f in self.fields]
             for i, p in row_fields:
                 base[i] = row[p]
-            for key, targets in groups.items():
+            for key, targets in groups:
                 cells = [row[p] if p < len(row) else None for _, p in targets]
                 kinds = [is_blank(c) if not isinstance(c, ErrorCell) else None for c in cells]
                 if all(k is not None for k in kinds) and ("none" in kinds or not unknown_counts):

@@ -15,7 +15,7 @@ from jianfu.terms.cells.clock import parse_clock_range
 from jianfu.terms.cells.dates import parse_date
 from jianfu.terms.cells.model import BadCell
 from jianfu.terms.cells.words import is_subject, parse_lesson
-from jianfu.terms.grades import grade_label
+from jianfu.terms.grades import grade_label, parse_class
 from jianfu.terms.units import clock_text
 
 Parts = tuple[tuple[object, ...], ...]
@@ -107,6 +107,16 @@ def _subjects(value: object) -> Parts:
     return tuple((p,) for p in parts) if len(parts) > 1 and all(is_subject(p) for p in parts) else ((value,),)
 
 
+def _classes(value: object) -> Parts:
+    """三（1）班、三（2）班 in one cell; what is no class is left as it stands."""
+    if not isinstance(value, str) or is_empty(value):
+        return ((value,),)
+    parts = [p for p in re.split(r"[、,，;；/\s]+", _text(value)) if p]
+    if len(parts) > 1 and all((c := parse_class(p)) is not None and c.grade is not None for p in parts):
+        return tuple((p,) for p in parts)
+    return ((value,),)
+
+
 _MINUTES = re.compile(
     r"^(?P<what>.*?[\u4e00-\u9fffA-Za-z].*?)[\s(（【,，;；:：]*(?P<minutes>(?:约|大约|预计|≤|不超过)?\s*\d+(?:\.\d+)?\s*(?:[-~—–]\s*\d+(?:\.\d+)?\s*)?(?:分钟|分|min|小时|h|'|′))"
     r"(?:左右|以内)?[)）】。.]*$",
@@ -141,6 +151,7 @@ _BY_LEDGER: dict[str, tuple[Split, ...]] = {
     ),
     "school_day": (Split("start", ("start", "end"), split_range),),
     "secondments": (Split("start", ("start", "planned_end"), _span),),
+    "homework": (Split("class", ("class",), _classes, counted=True),),
     "exams": (Split("subject", ("subject",), _subjects, counted=True),),
 }
 _CROSSED: dict[str, tuple[Split, ...]] = {

@@ -132,7 +132,7 @@ def _parser(column: Column, unit: str | None, years: Years) -> Callable[[object]
         case "time":
             return lambda v: (parse_clock(v),)
         case "bool":
-            return lambda v: (parse_bool(v),)
+            return _bool
         case "weekday":
             return lambda v: (parse_weekday(v),)
         case "choice":
@@ -228,6 +228,27 @@ def _choices(column: Column) -> dict[str, str]:
     return found
 
 
+def _denied(text: str, word: str) -> bool:
+    """Whether 不, 未, 无 or 非 stands before a word: 不进行纸笔测试 is no paper examination."""
+    return re.search(r"[不未无非没勿免]", text[: text.index(word)]) is not None
+
+
+_UNSURE = re.compile(r"[确清详明知定填]|是")
+_NO = re.compile(r"^(?:不|未|无需|没有|没)(?!否)[^,，。;；]{1,7}$")
+
+
+def _bool(value: object) -> Physical:
+    try:
+        return (parse_bool(value),)
+    except BadCell:
+        text = re.sub(r"\(.*\)$", "", plain(text_of(value)))
+        if _NO.match(text) and not _UNSURE.search(text):
+            return (False,)
+        if text in ("是", "否"):
+            return (text == "是",)
+        raise
+
+
 def _choice(column: Column) -> Callable[[object], Physical]:
     words = _choices(column)
     example = "、".join(c.zh for c in list(column.choices.values())[:6])
@@ -240,7 +261,7 @@ def _choice(column: Column) -> Callable[[object], Physical]:
         inside = {
             key: word
             for word, key in sorted(words.items(), key=lambda w: len(w[0]))
-            if len(word) >= 2 and word in text
+            if len(word) >= 2 and word in text and not _denied(text, word)
         }
         if len(inside) > 1:
             # 非书面 holds 书面: a word inside a longer one that is also there does not count.
@@ -259,6 +280,7 @@ _PART_OF_DAY = re.compile(r"^(.*[日号\d])\s*[(（]?(?:上午|下午|晚上|中
 
 
 _LONGEST_SPAN = 31
+_REMARKED = re.compile(r"^(.*[日号\d])\s*[(（](?!(?:星期|周|礼拜))[^()（）\d]*[)）]$")
 _DAY_ALONE = re.compile(r"^(\d{1,2})(?:\.0)?\s*[日号]?\s*(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?$")
 
 
@@ -268,6 +290,8 @@ def _date(column: Column, years: Years) -> Callable[[object], Physical]:
             value = m.group(1)
         if years.month is not None and (alone := _DAY_ALONE.match(plain(text_of(value)))) is not None:
             value = f"{years.month}月{alone.group(1)}日"
+        if isinstance(value, str) and (m := _REMARKED.match(value)) is not None:
+            value = m.group(1)
         try:
             found = parse_date(value, years.hint)
         except BadCell:
