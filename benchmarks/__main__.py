@@ -22,8 +22,8 @@ MAX_PEAK_MB = 1000
 MAX_PEAK_MB_AT_SCALE = 3000
 MAX_GROWTH = 14.0
 """Time of 100 M records over that of 10 M."""
-MAX_BYTES_GROWTH = 14.0
-"""Bytes read of 100 M records over those of 10 M: time alone would not show a file read again and again."""
+MAX_BYTES_READ = 2.5
+"""Bytes read over the size of the file, which two passes may read twice: time alone would not show more."""
 MAX_HUNDRED = 12.0
 """Time of 100 norms over that of one."""
 MAX_RULE_US = 50.0
@@ -131,6 +131,10 @@ def _main_job(rows: int, folder: Path, rounds: int, checks: Checks) -> None:
     _table(found, rows, "jianfu")
     _against_sql(found, checks)
     checks.at_most("peak MB of jianfu", max(r["peak_mb"] for r in found["jianfu"]), MAX_PEAK_MB)
+    size = files(folder, rows).homework.stat().st_size / 1e6
+    checks.at_most(
+        "bytes read over the size of the file", _middle(found["jianfu"], "read_mb") / size, MAX_BYTES_READ
+    )
 
 
 def _scale(rows: int, folder: Path, rounds: int, checks: Checks) -> None:

@@ -11,7 +11,7 @@ from jianfu.engine.judging import Judging
 from jianfu.engine.judging import Part as Part
 from jianfu.engine.plan import plans
 from jianfu.engine.relations import PERIODS_BY_CALENDAR, Setting, identifier
-from jianfu.engine.rollup import finer, rollup_sql
+from jianfu.engine.rollup import depth, finer, rollup_sql
 from jianfu.engine.world import Lookups, create_lookups
 from jianfu.ledgers.registry import ledgers
 from jianfu.terms.errors import Message
@@ -70,7 +70,9 @@ def check(
     planned_passes = plans(runnable)
     sources = finer(planned_passes, {p.ledger.name: relations[p.ledger.name] for p in planned_passes})
     # Plans that others are measured from come first; their groups stay until the end.
-    order_of_passes = sorted(range(len(planned_passes)), key=lambda n: n in sources)
+    order_of_passes = sorted(
+        range(len(planned_passes)), key=lambda n: depth(n, sources)
+    )
     for number in order_of_passes:
         plan = planned_passes[number]
         relation = relations[plan.ledger.name]
@@ -146,9 +148,9 @@ class _Run:
         if plan.ledger.date not in relation.columns:
             return Lookups()
         day = identifier(plan.ledger.date or "")
-        row = self.world.backend.rows(f"SELECT MIN({day}) AS first, MAX({day}) AS last FROM {relation.sql} t")[
-            0
-        ]
+        row = self.world.backend.rows(
+            f"SELECT MIN({day}) AS first, MAX({day}) AS last FROM {relation.sql} t"
+        )[0]
         if row["first"] is None:
             return Lookups()
         first, last = _day(row["first"]), _day(row["last"])

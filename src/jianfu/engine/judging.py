@@ -81,7 +81,7 @@ class Judging:
         counted = self._cite([number for number, (_, counts) in enumerate(judged) if self._any(counts)])
         for number, (norm, (strata, counts)) in enumerate(zip(self.plan.norms, judged, strict=True)):
             unmarked = counts.get("not_evaluable:no_local_mark", 0)
-            findings = self._findings(number, counted.get(number))
+            findings = self._findings(number, counted.get(number), empty=not self._any(counts))
             yield Part(norm, self.plan, findings, strata.stacks, totals(counts, norm), unmarked)
             self.con.execute(f"DROP TABLE jf_wanted{number}")
 
@@ -206,8 +206,8 @@ class Judging:
         self.world.backend.records(statement, "jf_wanted", ["fid", *group], "jf_cited", self.lookups, flags)
         return {n: f"c{distinct.index(c)}" if flags else None for n, c in conditions.items()}
 
-    def _findings(self, number: int, flag: str | None) -> pa.Table:
-        """The wanted groups of one norm with the ids of the records they come from."""
+    def _findings(self, number: int, flag: str | None, *, empty: bool) -> pa.Table:
+        """The wanted groups of one norm with the ids of the records they come from; ``empty`` when it has none."""
         whole = self.plan.norms[number].measured.unit != "percent"
         shown = ", ".join(
             f"{_whole(name)} AS {name}" if whole and name in {"lo", "hi"} else f"x.{name}"
@@ -216,7 +216,7 @@ class Judging:
         words = ", ".join(f"'{v}'" for v in judge.VERDICTS)
         shown = f"{shown}, LIST_EXTRACT([{words}], x.verdict + 1) AS verdict"
         found = f"jf_wanted{number}"
-        if self.con.execute(f"SELECT 1 FROM {found} LIMIT 1").fetchall() == []:
+        if empty:
             return self.con.sql(
                 f"SELECT {shown}, [] AS records, NULL AS basis FROM {found} x"
             ).to_arrow_table()

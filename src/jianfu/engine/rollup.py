@@ -14,7 +14,7 @@ from jianfu.engine.relations import identifier
 from jianfu.engine.rows_sql import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from jianfu.engine.plan import Plan
     from jianfu.engine.relations import Relation, Setting
@@ -39,7 +39,24 @@ def finer(plans: Sequence[Plan], relation_of: dict[str, Relation]) -> dict[int, 
                     source.position(aggregate)
                 found[number] = other
                 break
+    roots = dict(found)
+    used = set(found.values())
+    for number, root in roots.items():  # a daily plan that is rolled up itself has fewer groups still
+        if number in used:
+            continue
+        for other in (n for n, r in found.items() if r == root == roots[n] and n != number):
+            if _derives(plans[number], plans[other], relation_of[plans[number].ledger.name]):
+                for aggregate in plans[number].aggregates:
+                    plans[other].position(aggregate)
+                found[number] = other
+                used.add(other)
+                break
     return found
+
+
+def depth(number: int, sources: Mapping[int, int]) -> int:
+    """How many plans must be measured before the plan ``number``."""
+    return 1 + depth(sources[number], sources) if number in sources else 0
 
 
 def _derives(plan: Plan, source: Plan, relation: Relation) -> bool:
