@@ -124,7 +124,7 @@ def may(
 
 def _unread(ledgers: World, lang: str) -> None:
     """Files that could not be read end the question: an answer without them might be wrong."""
-    errors = ledgers.reading.errors if ledgers.reading else ()
+    errors = ledgers.errors
     if errors:
         fail(Message("cli.given-unread", {"files": "\n".join(e.message.text(lang) for e in errors)}), lang)
 

@@ -7,21 +7,26 @@ the statement as VALUES, so nothing is ever created over there.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlparse
+from urllib.parse import unquote
 
 import pyarrow as pa
 
+from jianfu.engine.addresses import refuse_malformed, secrets_of, without_password
+from jianfu.engine.conformance import looked_through, wanting
 from jianfu.engine.relations import Relation, identifier, physical_type
 from jianfu.engine.world import CALENDAR_COLUMNS, Lookups, World, absent_defaults
 from jianfu.ledgers.reading import Source
+from jianfu.ledgers.reading.model import FileError
 from jianfu.ledgers.reading.notices import Notices
 from jianfu.ledgers.reading.registers import ASSUMED_YEARS, calendars, places
 from jianfu.ledgers.registry import ledgers
 from jianfu.terms.calendar import Calendar
-from jianfu.terms.errors import JianfuError
+from jianfu.terms.errors import JianfuError, Message
 from jianfu.terms.places import Places
 
 if TYPE_CHECKING:
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from jianfu.ledgers.declare import Ledger
+    from jianfu.ledgers.reading.model import Fault
 
 CHUNK = 20_000
 WANTED = 500
@@ -41,12 +47,12 @@ def open_database(url: str, con: duckdb.DuckDBPyConnection) -> SqlBackend:
 
     JianfuError when the address is of another kind or nothing can be reached there.
     """
-    scheme = urlparse(url).scheme
+    scheme = url.partition("://")[0]
     if scheme == "sqlite":
         return SqliteBackend(con, url)
     if scheme in {"postgresql", "postgres"}:
         return PostgresBackend(con, url)
-    raise JianfuError("engine.database-url", value=url)
+    raise JianfuError("engine.database-url", value=without_password(url))
 
 
 def world_of_database(url: str, con: duckdb.DuckDBPyConnection) -> World:
@@ -64,7 +70,10 @@ def world_of_database(url: str, con: duckdb.DuckDBPyConnection) -> World:
         common, own = calendars(con, known, sources, notices)
     else:
         notices.guess("read.calendar_assumed")
-    return World(con, backend, known, common, own, guesses=tuple(notices.guesses.values()))
+    return World(
+        con, backend, known, common, own, guesses=tuple(notices.guesses.values()), errors=tuple(backend.errors),
+        faults=(*backend.faults, *notices.faults), notes=tuple(backend.notes),
+    )  # fmt: skip
 
 
 class SqlBackend:
@@ -72,14 +81,17 @@ class SqlBackend:
 
     dialect: str
 
-    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
-        self.con = con
+    def __init__(self, con: duckdb.DuckDBPyConnection, shown: str) -> None:
+        self.con, self.shown = con, shown
+        self.errors: list[FileError] = []
+        self.faults: list[Fault] = []
+        self.notes: list[Message] = []
         self._relations: dict[str, Relation] | None = None
 
     # -- what each database says in its own way -------------------------------------------------------
 
-    def columns(self, table: str) -> list[str]:
-        """The columns of ``table``; none when there is no such table or view."""
+    def columns(self, table: str) -> dict[str, str]:
+        """The columns of ``table`` with their types; none when there is no such table or view."""
         raise NotImplementedError
 
     def stream(
@@ -101,18 +113,40 @@ class SqlBackend:
     # -- the Backend protocol -------------------------------------------------------------------------
 
     def relations(self) -> Mapping[str, Relation]:
-        """Every declared ledger that has a table or view."""
+        """Every declared ledger that has a table or view with the columns it needs; the others are told of."""
         if self._relations is None:
             found = {}
             for name, ledger in ledgers().items():
-                columns = self.columns(name)
-                if columns:
-                    found[name] = Relation(
-                        identifier(name), frozenset(columns), self._identity(ledger, columns),
-                        absent=absent_defaults(ledger, columns),
-                    )  # fmt: skip
+                try:
+                    relation = self._relation(ledger)
+                except JianfuError as error:
+                    self.errors.append(FileError(name, error.message))
+                    continue
+                if relation is not None:
+                    found[name] = relation
+            if not found and not self.errors:
+                message = Message("engine.no-tables", {"value": self.shown, "accepted": "、".join(ledgers())})
+                self.errors.append(FileError(self.shown, message))
             self._relations = found
         return self._relations
+
+    def _relation(self, ledger: Ledger) -> Relation | None:
+        columns = self.columns(ledger.name)
+        if not columns:
+            return None
+        declared = {*ledger.physical, "id"}
+        if missing := wanting(ledger, columns):
+            raise JianfuError(
+                "engine.table-columns", value=ledger.name, missing="、".join(missing), example=ledger.key[0],
+                present="、".join(columns),
+            )  # fmt: skip
+        if unknown := [n for n in columns if n not in declared]:
+            facts = {"value": ledger.name, "columns": "、".join(unknown)}
+            self.notes.append(Message("engine.table-unknown", facts))
+        return Relation(
+            looked_through(ledger, columns, self.dialect, self.rows, self.faults), frozenset(columns),
+            self._identity(ledger, list(columns)), absent=absent_defaults(ledger, columns),
+        )  # fmt: skip
 
     def _identity(self, ledger: Ledger, columns: Sequence[str]) -> str:
         """What tells a row from others: its ``id``, else organisation and declared key."""
@@ -128,15 +162,15 @@ class SqlBackend:
 
     def copy(self, name: str) -> None:
         """Reads a small register over into a table of the judging connection, as files would have given it."""
-        ledger, columns = ledgers()[name], self.columns(name)
+        ledger, relation = ledgers()[name], self.relations().get(name)
         types = {**ledger.physical, "_source": "INTEGER", "_row": "INTEGER", "_conflict": "BOOLEAN"}
         names = ", ".join(f"{identifier(n)} {t}" for n, t in types.items())
         self.con.execute(f"CREATE OR REPLACE TABLE {identifier(name)} ({names})")
-        shared = [n for n in ledger.physical if n in columns and not n.startswith("_")]
-        if not shared:
+        if relation is None:
             return
+        shared = [n for n in ledger.physical if n in relation.columns and not n.startswith("_")]
         kinds = {n: physical_type(ledger, n, "duckdb") for n in shared}
-        for found, rows in self.stream(f"SELECT {', '.join(identifier(n) for n in shared)} FROM {identifier(name)}"):
+        for found, rows in self.stream(f"SELECT {', '.join(identifier(n) for n in shared)} FROM {relation.sql} t"):
             self._insert(identifier(name), found, rows, kinds)
         source = 1 if name == "school_calendar" else 0
         self.con.execute(f"UPDATE {identifier(name)} SET _source = {source}, _row = rowid, _conflict = FALSE")
@@ -262,30 +296,35 @@ class SqliteBackend(SqlBackend):
     dialect = "sqlite"
 
     def __init__(self, con: duckdb.DuckDBPyConnection, url: str) -> None:
-        super().__init__(con)
         path = unquote(url.removeprefix("sqlite:///").removeprefix("sqlite://"))
-        try:
+        super().__init__(con, path)
+        with _told(sqlite3.Error, "engine.database", path):
             self.database = sqlite3.connect(
                 f"file:{path.replace('?', '%3f').replace('#', '%23')}?mode=ro", uri=True
             )
+            self.database.text_factory = partial(str, encoding="utf-8", errors="replace")
             self.database.execute("SELECT COUNT(*) FROM sqlite_master").fetchall()
-        except sqlite3.Error as error:
-            raise JianfuError("engine.database", value=path, why=str(error)) from error
 
-    def columns(self, table: str) -> list[str]:
+    def columns(self, table: str) -> dict[str, str]:
         """See SqlBackend."""
-        return [row[1] for row in self.database.execute(f"PRAGMA table_info({identifier(table)})").fetchall()]
+        with _told(sqlite3.Error, "engine.database-read", self.shown):
+            rows = self.database.execute(f"PRAGMA table_info({identifier(table)})").fetchall()
+        return {row[1]: row[2] for row in rows}
 
     def stream(
         self, sql: str, parameters: Sequence[Any] = ()
     ) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
         """See SqlBackend."""
-        cursor = self.database.execute(sql, [v.isoformat() if isinstance(v, date) else v for v in parameters])
-        names = [d[0] for d in cursor.description]
-        chunk = cursor.fetchmany(CHUNK)
+        with _told(sqlite3.Error, "engine.database-read", self.shown):
+            cursor = self.database.execute(
+                sql, [v.isoformat() if isinstance(v, date) else v for v in parameters]
+            )
+            names = [d[0] for d in cursor.description]
+            chunk = cursor.fetchmany(CHUNK)
         yield names, chunk
         while len(chunk) == CHUNK:
-            chunk = cursor.fetchmany(CHUNK)
+            with _told(sqlite3.Error, "engine.database-read", self.shown):
+                chunk = cursor.fetchmany(CHUNK)
             yield names, chunk
 
     def _typed(self, value: Any, type_: str) -> str:
@@ -298,31 +337,31 @@ class PostgresBackend(SqlBackend):
     dialect = "postgres"
 
     def __init__(self, con: duckdb.DuckDBPyConnection, url: str) -> None:
-        super().__init__(con)
+        super().__init__(con, without_password(url))
         import psycopg  # noqa: PLC0415 - loads libpq, wanted only here
 
-        try:
+        self._error = psycopg.Error
+        refuse_malformed(url)
+        with _told(self._error, "engine.database", self.shown, hidden=secrets_of(url)):
             self.database = psycopg.connect(url, connect_timeout=10)
             self.database.read_only = True  # an option would displace those of the address
-        except psycopg.Error as error:
-            raise JianfuError(
-                "engine.database", value=_without_password(url), why=str(error).strip()
-            ) from error
 
-    def columns(self, table: str) -> list[str]:
+    def columns(self, table: str) -> dict[str, str]:
         """See SqlBackend."""
         sql = (
-            "SELECT column_name FROM information_schema.columns WHERE table_name = %s "
+            "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s "
             "AND table_schema = ANY(current_schemas(false)) ORDER BY ordinal_position"
         )
-        return [row[0] for row in self.database.execute(sql, [table]).fetchall()]
+        with _told(self._error, "engine.database-read", self.shown):
+            return dict(self.database.execute(sql, [table]).fetchall())
 
     def stream(
         self, sql: str, parameters: Sequence[Any] = ()
     ) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
         """See SqlBackend."""
         statement = sql.replace("%", "%%").replace("?", "%s") if parameters else sql
-        with self.database.cursor(name="jianfu") if not parameters else self.database.cursor() as cursor:
+        named = self.database.cursor(name="jianfu") if not parameters else self.database.cursor()
+        with _told(self._error, "engine.database-read", self.shown), named as cursor:
             cursor.execute(statement, list(parameters) or None)
             chunk = cursor.fetchmany(CHUNK)
             names = [d.name for d in cursor.description or []]
@@ -332,7 +371,15 @@ class PostgresBackend(SqlBackend):
                 yield names, chunk
 
 
-def _without_password(url: str) -> str:
-    """``url`` as it may be shown."""
-    parts = urlparse(url)
-    return f"{parts.scheme}://{parts.hostname or ''}{':' + str(parts.port) if parts.port else ''}{parts.path}"
+@contextmanager
+def _told(
+    errors: type[Exception], code: str, value: str, hidden: Sequence[str] = ()
+) -> Iterator[None]:
+    """An error of the database as one of ours; what is ``hidden`` never shows."""
+    try:
+        yield
+    except errors as error:
+        why = str(error).strip()
+        for secret in hidden:
+            why = why.replace(secret, "***")
+        raise JianfuError(code, value=value, why=why) from error

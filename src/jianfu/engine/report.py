@@ -47,7 +47,7 @@ def subject_of(group: Mapping[str, Any], day: date | None) -> list[tuple[str, An
 def as_json(result: Result, *, lang: str = "zh", beside: Path | None = None) -> dict[str, Any]:
     """The whole check. ``beside`` is a folder for record ids past ``MAX_RECORDS`` (without it they stay inside)."""
     findings = [f for part in result.parts for f in findings_of(part, result, lang=lang, beside=beside)]
-    reading = result.world.reading
+    world = result.world
     totals = {
         key: sum(part.counts[key] for part in result.parts)
         for key in ("kept", "advised", "breached", "suspected", "not_evaluable", "not_applicable")
@@ -71,9 +71,7 @@ def as_json(result: Result, *, lang: str = "zh", beside: Path | None = None) -> 
             "skipped": result.skipped,
             "planned_rows": result.planned_rows,
         },
-        "errors": [{"file": e.file, "message": e.message.text(lang)} for e in reading.errors]
-        if reading
-        else [],
+        "errors": [{"file": e.file, "message": e.message.text(lang)} for e in world.errors],
         "cells": [
             {
                 "file": f.file,
@@ -83,11 +81,11 @@ def as_json(result: Result, *, lang: str = "zh", beside: Path | None = None) -> 
                 "value": f.value,
                 "message": f.message.text(lang),
             }
-            for f in (reading.faults if reading else ())
+            for f in world.faults
         ],
         "guesses": [g.text(lang) for g in result.world.guesses],
         "notes": [
-            n.text(lang) for n in (*(reading.notes if reading else ()), *result.notes, *_planned(result))
+            n.text(lang) for n in (*world.notes, *result.notes, *_planned(result))
         ],
         "conflicts": [c for part in result.parts for c in _conflicts(part, result.catalogue, lang)],
     }

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jianfu.ledgers.declare import Ledger
-    from jianfu.ledgers.reading.model import Reading, Source
+    from jianfu.ledgers.reading.model import Fault, FileError, Reading, Source
     from jianfu.terms.calendar import Calendar
     from jianfu.terms.errors import Message
     from jianfu.terms.places import Places
@@ -95,7 +95,9 @@ class World:
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     guesses: tuple[Message, ...] = ()
-    reading: Reading | None = None
+    errors: tuple[FileError, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 class DuckBackend:
@@ -229,5 +231,5 @@ def world_of(reading: Reading) -> World:
     views = [name for name, table in reading.tables.items() if table.in_place]
     return World(
         reading.con, DuckBackend(reading.con, tables, views), reading.places, reading.calendar, reading.calendars,
-        reading.sources, reading.guesses, reading,
+        reading.sources, reading.guesses, reading.errors, reading.faults, reading.notes,
     )  # fmt: skip
