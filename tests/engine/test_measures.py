@@ -62,7 +62,7 @@ def norms(draw: st.DrawFn, ledger: str) -> Norm:
 
 @pytest.mark.parametrize("ledger", NAMES)
 @given(data=st.data())
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_python_and_sql_measure_the_same(ledger: str, data: st.DataObject) -> None:
     norm = data.draw(norms(ledger))
     draft = data.draw(drafts(ledger, lost=True, marks=False))

@@ -34,10 +34,10 @@ class Batch:
 
 
 BATCHES = (
-    Batch("blanks", 30, pools.AS_OF, blanks=True, several=True),
-    Batch("whole", 25, date(2026, 1, 31), blanks=False, several=False),
+    Batch("blanks", 25, pools.AS_OF, blanks=True, several=True),
+    Batch("whole", 15, date(2026, 1, 31), blanks=False, several=False),
     Batch(
-        "columns_missing", 25, date(2027, 2, 1), blanks=True, several=True,
+        "columns_missing", 15, date(2027, 2, 1), blanks=True, several=True,
         left_out=("term", "_conflict", "layer", "required", "none_today", "minutes_max", "slot", "place", "end", "form"),
     ),
 )  # fmt: skip
@@ -85,7 +85,7 @@ def test_the_worlds_are_worth_judging(by_duckdb: dict[bool, dict[str, Any]]) -> 
     totals = by_duckdb[True]["summary"]["totals"]
     assert min(totals[k] for k in ("kept", "breached", "suspected", "not_evaluable", "not_applicable")) > 20
     norms = {f["norm"] for f in by_duckdb[True]["findings"]}
-    assert len(norms) > len(pools.catalogue().norms) * 0.8
+    assert len(norms) > len(pools.catalogue().norms) * 0.7
 
 
 @pytest.mark.parametrize("planned", [False, True])
