@@ -236,3 +236,49 @@ def test_one_heading_twice_loses_neither(tmp_path: Path) -> None:
     rows = [["甲小学五（1）班书面作业"], ["日期", "语文", "数学", "语文"], ["2026-09-08", 20, 15, 10]]
     found = records(taken(book(tmp_path / "a.xlsx", rows)), "homework", "subject", "minutes")
     assert sorted(found) == [("数学", 15), ("语文", 10), ("语文", 20)]
+
+
+@pytest.mark.parametrize(
+    ("layer", "required"),
+    [("选做", "optional"), ("C层（选做）", "optional"), ("提高", "required"), ("基础必做", "required")],
+)
+def test_optional_written_among_the_layers(tmp_path: Path, layer: str, required: str) -> None:
+    rows = [[*LIST, "分层"], ["三1班", "2026-09-08", "数学", "口算", "书面", 30, layer]]
+    assert records(taken(book(tmp_path / "甲小学作业.xlsx", rows)), "homework", "required") == [(required,)]
+
+
+def test_end_of_a_secondment_by_other_names(tmp_path: Path) -> None:
+    rows = [
+        ["姓名", "原单位", "借用单位", "借用开始时间", "借用结束时间"],
+        ["张某", "甲小学", "县教育局", "2026.4.1", "2026.9.8"],
+    ]
+    found = records(taken(book(tmp_path / "借用人员登记表.xlsx", rows)), "secondments", "start", "end")
+    assert found == [(dt.date(2026, 4, 1), dt.date(2026, 9, 8))]
+
+
+def test_week_of_the_title_without_a_year(tmp_path: Path) -> None:
+    rows = [
+        ["甲小学五（2）班第8周作业公示（10月19日—10月23日）"],
+        ["星期", "语文", "数学"],
+        ["周一", 20, 20],
+        ["周三", 24, 25],
+    ]
+    reading = on(DAY, book(tmp_path / "五2.xlsx", rows, ["A1:C1"]))
+    days = [d for (d,) in records(reading, "homework", "done_on")]
+    assert days == [dt.date(2026, 10, 19)] * 2 + [dt.date(2026, 10, 21)] * 2
+
+
+def test_headings_with_colons_and_periods_with_times(tmp_path: Path) -> None:
+    classes = book(
+        tmp_path / "甲小学班级情况统计表.xlsx",
+        [["班级", "学生数", "其中：男", "其中：女"], ["一（1）班", 55, 30, 25]],
+    )
+    assert records(taken(classes), "classes", "size", "boys", "girls") == [(55, 30, 25)]
+    rows = [
+        ["甲小学三（1）班课程表"],
+        ["节次", "星期一", "星期二", "星期三"],
+        ["1\n8:20—9:00", "语文", "数学", "体育"],
+    ]
+    lessons = taken(book(tmp_path / "课表.xlsx", rows))
+    assert records(lessons, "timetable", "period_no") == [(1,)] * 3
+    assert not lessons.faults

@@ -56,7 +56,7 @@ LEDGER = Ledger(
             example="学校",
             choices={
                 "class": Choice("班级", "class", ("任课教师", "备课组", "年级", "年级组")),
-                "school": Choice("学校", "school", ("校级", "本校", "教导处", "教务处")),
+                "school": Choice("学校", "school", ("校级", "本校", "教导处", "教务处", "小学", "中学")),
                 "district": Choice(
                     "学区", "school district", ("中心校", "联盟", "教育集团", "集团", "校际", "联考", "乡镇")
                 ),

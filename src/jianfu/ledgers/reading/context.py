@@ -12,7 +12,7 @@ from pathlib import Path
 from jianfu.ledgers.declare import Ledger
 from jianfu.ledgers.reading.headings import normal
 from jianfu.terms.calendar import parse_term
-from jianfu.terms.grades import ClassName, parse_class
+from jianfu.terms.grades import ClassName, parse_class, school_year_of
 from jianfu.terms.numerals import chinese_number
 
 _CLASS = re.compile(
@@ -135,6 +135,9 @@ class Context:
         """First and last day of the one week that title or sheet name gives (9月14日—9月18日); None without a year."""
         years = self.school_year(), self.year()
         start = years[0] if years[0] is not None else years[1]
+        if start is None and self.as_of is not None:
+            start = school_year_of(self.as_of)
+            years = start, None
         for text in self.texts()[:2]:
             m = _WEEK.search(text)
             if m is None:

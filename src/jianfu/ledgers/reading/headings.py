@@ -63,7 +63,7 @@ IGNORED = frozenset(
 )
 """Headings that carry no fact of their own; a typed total is never trusted."""
 
-_LEADING = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．]\s*")
+_LEADING = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．]\s*|^其中:?")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|〔([^〔〕]*)〕")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from itertools import islice
 
@@ -212,6 +213,11 @@ class Loader:
         """A row saying that nothing was set counts as nothing set, not as minutes forgotten."""
         if self.job.ledger.name != "homework":
             return
+        if "required" not in self.job.index and "layer" in self.job.index:
+            # 选做 written among the layers says what a column of its own would say.
+            for k, layer in enumerate(out["layer"]):
+                if isinstance(layer, str) and _OPTIONAL.search(layer):
+                    out["required"][k] = "optional"
         fresh = 0
         content = self.job.index.get("content")
         for k, (said, minutes, raw) in enumerate(zip(out["none_today"], out["minutes"], batch, strict=True)):
@@ -257,6 +263,7 @@ class Loader:
         self.faults.close()
 
 
+_OPTIONAL = re.compile(r"^(?!.*(?:必做|不选做|非选做)).*(?:选做|选作|自选|自愿|选学)")
 _NOTHING = frozenset(
     {
         "无",

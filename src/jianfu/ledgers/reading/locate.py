@@ -27,6 +27,8 @@ from jianfu.ledgers.registry import ledgers
 from jianfu.terms.errors import JianfuError
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     import duckdb
 
 REGISTERS = {"organisations": 0, "classes": 1, "school_calendar": 1}
@@ -70,7 +72,9 @@ class Pending:
         return min((REGISTERS.get(n, 2) for n in self.names), default=2)
 
 
-def recognise(path: Path, roots: list[Path], con: duckdb.DuckDBPyConnection) -> Pending:
+def recognise(
+    path: Path, roots: list[Path], con: duckdb.DuckDBPyConnection, as_of: dt.date | None = None
+) -> Pending:
     """Open a file and locate its tables; JianfuError when the file cannot be read as a whole."""
     notices = Notices()
     opened = identify(path)
@@ -93,7 +97,9 @@ def recognise(path: Path, roots: list[Path], con: duckdb.DuckDBPyConnection) -> 
     skipped: list[tuple[Sheet, list[Row]]] = []
     for sheet in sheets:
         try:
-            found, head = _tables(path, sheet, roots)
+            found, head = _tables(
+                sheet, Context(path, sheet.name, folders=relative(path, roots), as_of=as_of)
+            )
         except JianfuError as error:
             # One bad sheet fails the file, unless its name says that it is no ledger.
             if not _ASIDE.search(sheet.name or "") or error.message.code not in (
@@ -125,7 +131,7 @@ def recognise(path: Path, roots: list[Path], con: duckdb.DuckDBPyConnection) -> 
     return Pending(path, hidden, located, None, notices)
 
 
-def _tables(path: Path, sheet: Sheet, roots: list[Path]) -> tuple[list[Located], list[Row]]:
+def _tables(sheet: Sheet, context: Context) -> tuple[list[Located], list[Row]]:
     """All tables of a sheet, and its first rows. JianfuError for a head that is nearly a ledger's, or several's."""
     iterator = iter(sheet.rows)
     head = list(islice(iterator, _HEAD_ROWS))
@@ -133,12 +139,11 @@ def _tables(path: Path, sheet: Sheet, roots: list[Path]) -> tuple[list[Located],
     rest = next(iterator, None)
     whole = rest is None
     rows: list[Row] = [*head, *more]
-    context = Context(path, sheet.name, folders=relative(path, roots))
     first = find(rows[:_HEAD_ROWS], sheet.merges, context, sniff(rows))
     if first is None:
         return [], head
     if isinstance(first, Failure):
-        raise _failure(path, sheet, first)
+        raise _failure(context.file, sheet, first)
     starts = [first]
     if whole:
         starts += _below(rows, sheet, context, first)

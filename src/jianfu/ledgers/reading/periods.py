@@ -47,6 +47,8 @@ def parse_period(value: object) -> Period | None:
         return None
     if isinstance(value, (int, float)):
         return Period("lesson", int(value)) if float(value).is_integer() and 1 <= value <= 14 else None
+    # 第一节 8:20—9:00: the times beside the name are not its number.
+    value = re.sub(r"[\s(（]+\d{1,2}[:：.]\d{2}.*$", "", str(value), flags=re.S)
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(value)))
     if (m := _LESSON.match(text)) is not None:
         number = number_of(m.group(1))

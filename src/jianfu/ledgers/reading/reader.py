@@ -107,7 +107,6 @@ class Reader:
         file, name = str(pending.path), sheet.name
         owners = Owners(self.places, notices, file, name)
         context.fallback = self._calendar_year()
-        context.as_of = self.as_of
         source = self._source(pending.path, name, layout.ledger.name, 0, pending.hidden)
         whole = self._whole(owners, layout.ledger, context)
         self.store.make(layout.ledger)
@@ -283,7 +282,7 @@ def read(
     for n, path in enumerate(files):
         if progress is not None:
             progress(str(path), n, 2 * len(files))
-        pending = _guarded(reader, path, partial(recognise, path, roots, con))
+        pending = _guarded(reader, path, partial(recognise, path, roots, con, as_of))
         if pending is None:
             continue
         cells = sum(t.sheet.cells for t in pending.located)
@@ -301,7 +300,7 @@ def read(
         pending = (
             entry
             if isinstance(entry, Pending)
-            else _guarded(reader, path, partial(recognise, path, roots, con))
+            else _guarded(reader, path, partial(recognise, path, roots, con, as_of))
         )
         if pending is not None:
             _guarded(reader, path, partial(reader.load, pending))

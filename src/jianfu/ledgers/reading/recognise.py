@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jianfu.ledgers.declare import Ledger
 from jianfu.ledgers.derive import exam_of_title
@@ -90,7 +90,7 @@ def find(
             continue
         begin = _titles_from(rows, start, first) if strict else start
         title, labels = read_above(rows[begin:first])
-        here = Context(context.file, context.sheet, title, labels, context.folders)
+        here = replace(context, title=title, labels=labels)
         obtainable = _obtainable(here)
         contexts[first] = here
         for depth in (1, 2, 3):

@@ -111,7 +111,7 @@ def head_at(rows: Sequence[Row], first: int, depth: int, merges: Sequence[Merge]
     return Head(first, last, tuple(paths))
 
 
-_PAIR = re.compile(r"^[^:：]{1,8}[:：]\s*\S")
+_PAIR = re.compile(r"^(?!其中)[^:：]{1,8}[:：]\s*\S")
 
 
 def is_pair(value: object) -> bool:
