@@ -210,3 +210,24 @@ def test_postgresql_columns_of_other_types(
     document, _ = judged(f"{postgres_url}{separator}options=-csearch_path%3D{schema}")
     assert outcomes(document) == {outcome}
     assert len(document["cells"]) == cells
+
+
+@pytest.mark.parametrize("identified", [True, False])
+def test_names_of_people_never_leave_a_database(tmp_path: Path, identified: bool) -> None:
+    """Files mask names as they are read; a database is judged in place, so they are masked in what is told."""
+    path = tmp_path / "a.db"
+    with sqlite3.connect(path) as database:
+        first = "id INTEGER PRIMARY KEY, " if identified else ""
+        database.execute(f"CREATE TABLE secondments ({first}organisation, person, borrower, start, category, lender_level)")
+        database.executemany(
+            "INSERT INTO secondments (organisation, person, borrower, start, category, lender_level)"
+            " VALUES ('T', ?, '县文旅局', '2026-01-01', 'cadre', 'village')",
+            [("张三丰",), ("张四海",)],
+        )
+    database.close()
+    document, code = judged(f"sqlite:///{path}")
+    text = json.dumps(document, ensure_ascii=False)
+    assert code == 1
+    assert "张三丰" not in text and "张四海" not in text
+    people = {f["group"]["person"] for f in document["findings"] if "person" in f["group"]}
+    assert people == {"张**", "张**②"}

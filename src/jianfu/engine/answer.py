@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from jianfu.engine.records import is_personal
 from jianfu.engine.report import mark_facts, measured
+from jianfu.ledgers.reading.masks import Masks
+from jianfu.ledgers.registry import ledgers
 from jianfu.terms.units import figure, unit_shown
 
 if TYPE_CHECKING:
@@ -17,21 +20,25 @@ SCHEMA = "jianfu/answer/1"
 
 def answer_json(answer: Answer, catalogue: Catalogue, places: Places, lang: str = "zh") -> dict[str, Any]:
     """{"schema", "answer" (yes | no | reason | unknown), "allowed", "consequence", "judgements", "alternatives"}."""
+    masks = Masks()
     deciding = {id(j) for j in answer.deciding}
     return {
         "schema": SCHEMA,
         "answer": answer.says,
         "allowed": answer.allowed,
         "consequence": answer.consequence,
-        "judgements": [_judgement(j, catalogue, places, lang, decides=id(j) in deciding) for j in answer.judgements],
+        "judgements": [_judgement(j, catalogue, places, masks, lang, decides=id(j) in deciding) for j in answer.judgements],
         "alternatives": list(answer.alternatives),
     }
 
 
 def _judgement(
-    judgement: Judgement, catalogue: Catalogue, places: Places, lang: str, *, decides: bool
+    judgement: Judgement, catalogue: Catalogue, places: Places, masks: Masks, lang: str, *, decides: bool
 ) -> dict[str, Any]:
     norm, plan_keys = judgement.norm, judgement.keys
+    ledger = ledgers()[norm.watches]
+    for name in (k for k, v in plan_keys.items() if v is not None and is_personal(ledger, k)):
+        plan_keys[name] = masks.mask(ledger.name, plan_keys.get("organisation"), str(plan_keys[name]))
     organisation = places.get(plan_keys.get("organisation"))
     return {
         "norm": norm.id,

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jianfu.engine.check import Part, Result
-    from jianfu.ledgers.declare import Column
+    from jianfu.ledgers.declare import Column, Ledger
+    from jianfu.ledgers.reading.masks import Masks
 
 
-def cited(part: Part, result: Result) -> dict[Any, dict[str, Any]]:
+def cited(part: Part, result: Result, masks: Masks) -> dict[Any, dict[str, Any]]:
     """Every record that any finding of ``part`` cites, by id: organisation, key, place, and ``missing`` headings."""
     ledger = ledgers()[part.norm.watches]
     relation = result.world.backend.relations()[ledger.name]
@@ -32,7 +33,25 @@ def cited(part: Part, result: Result) -> dict[Any, dict[str, Any]]:
     present = [n for n in wanted if n in relation.columns]
     select = ", ".join([f"{relation.id_sql} AS _id", *(f"t.{identifier(n)}" for n in present)])
     rows = result.world.backend.details(f"SELECT {select} FROM {relation.sql} t", relation.id_sql, ids)
-    return {row["_id"]: _record(row, keys, asked, result, ledger.name) for row in rows}
+    personal = [n for n in keys if is_personal(ledger, n)]
+    if personal:
+        rows.sort(key=lambda r: tuple(str(r.get(n)) for n in ("organisation", *keys)))
+    found = {}
+    for row in rows:
+        record = _record(row, keys, asked, result, ledger.name)
+        for name in personal:
+            masked = masks.mask(ledger.name, row.get("organisation"), str(row[name])) if row.get(name) else None
+            record["key"][name] = masked
+            if isinstance(record.get("id"), str) and masked:  # a table without ids is known by its keys
+                record["id"] = record["id"].replace(str(row[name]), masked)
+        found[row["_id"]] = record
+    return found
+
+
+def is_personal(ledger: Ledger, name: str) -> bool:
+    """Whether the physical column holds the name of a person: files mask it as they are read, databases cannot."""
+    column = ledger.by_name.get(name)
+    return column is not None and column.personal
 
 
 def _asked(part: Part) -> list[Column]:

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from jianfu.engine.records import cited, plain, spill
+from jianfu.engine.records import cited, is_personal, plain, spill
+from jianfu.ledgers.reading.masks import Masks
 from jianfu.norms.model import rank
 from jianfu.norms.precedence import Bound
 from jianfu.terms.cells.model import OPEN
@@ -46,7 +47,8 @@ def subject_of(group: Mapping[str, Any], day: date | None) -> list[tuple[str, An
 
 def as_json(result: Result, *, lang: str = "zh", beside: Path | None = None) -> dict[str, Any]:
     """The whole check. ``beside`` is a folder for record ids past ``MAX_RECORDS`` (without it they stay inside)."""
-    findings = [f for part in result.parts for f in findings_of(part, result, lang=lang, beside=beside)]
+    masks = Masks()
+    findings = [f for part in result.parts for f in findings_of(part, result, masks, lang=lang, beside=beside)]
     world = result.world
     totals = {
         key: sum(part.counts[key] for part in result.parts)
@@ -110,12 +112,14 @@ def _planned(result: Result) -> list[Message]:
     return [Message("engine.planned", {"count": result.planned_rows, "as_of": result.as_of.isoformat()})]
 
 
-def findings_of(part: Part, result: Result, *, lang: str, beside: Path | None = None) -> list[dict[str, Any]]:
-    """The findings of one norm, in the order of organisation, subject and period."""
+def findings_of(
+    part: Part, result: Result, masks: Masks, *, lang: str, beside: Path | None = None
+) -> list[dict[str, Any]]:
+    """The findings of one norm, in the order of organisation, subject and period; names of people masked."""
     rows = part.findings.to_pylist()
     if part.findings.num_rows:
-        details = cited(part, result)
-    found = [_finding(row, part, result, details, lang, beside) for row in rows]
+        details = cited(part, result, masks)
+    found = [_finding(row, part, result, details, masks, lang, beside) for row in rows]
     _tell_apart(found)
     found.sort(key=lambda f: ([str(v) for v in f["group"].values()], str(f["period"])))
     if part.unmarked:
@@ -134,6 +138,7 @@ def _finding(
     part: Part,
     result: Result,
     details: dict[Any, dict[str, Any]],
+    masks: Masks,
     lang: str,
     beside: Path | None,
 ) -> dict[str, Any]:
@@ -143,6 +148,8 @@ def _finding(
     group = {k: plain(row[k]) for k in plan.keys}
     period = None if row["_period"] is None else str(row["_period"])
     identity = fingerprint(norm.id, subject_of(group, row["first"]), None if plan.by_record else period)
+    for name in (k for k in plan.keys if group[k] is not None and is_personal(plan.ledger, k)):
+        group[name] = masks.mask(plan.ledger.name, group.get("organisation"), str(group[name]))
     organisation = result.world.places.get(group.get("organisation"))
     suspected = outcome == "breached" and norm.raises == "suspected"
     span = (_number(row["lo"]), _number(row["hi"]))
