@@ -140,7 +140,9 @@ def _lay(mark: Mark, norm: Norm, norms: dict[str, Norm], reader: MappingReader, 
         reader.fault("pack-level", "level", value=mark.level)
         return
     replaced = next((m for m in norm.marks if m.id == mark.replaces), None)
-    if mark.replaces and (replaced is None or rank(replaced.level) < rank(mark.level)):
+    above = replaced is None or rank(replaced.level) < rank(mark.level)
+    # A pack calls itself what it likes: what the whole country keeps ends by the catalogue alone.
+    if mark.replaces and (above or (replaced is not None and replaced.place is None and rank(replaced.level) == 0)):
         reader.fault("pack-replaces", "replaces", value=mark.replaces)
         return
     norms[norm.id] = replace(norm, marks=(*norm.marks, mark))

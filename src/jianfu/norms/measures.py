@@ -77,12 +77,23 @@ class Measured:
         return tuple(_aggregates(self.tree))
 
     @property
+    def signed(self) -> bool:
+        """Whether the measure may lie below zero: a change, a ratio or a difference."""
+        return self.change or _differs(self.tree)
+
+    @property
     def columns(self) -> frozenset[str]:
         """Physical columns that the measure reads."""
         found: set[str] = set()
         for part in self.aggregates():
             found |= set(part.columns) | names_in(part.where) | names_in(part.until)
         return frozenset(found)
+
+
+def _differs(tree: Measure) -> bool:
+    if isinstance(tree, Operation):
+        return tree.operator in {"-", "/"} or _differs(tree.left) or _differs(tree.right)
+    return isinstance(tree, Aggregate) and tree.kind == "gap"
 
 
 def _aggregates(tree: Measure) -> Iterator[Aggregate]:

@@ -31,6 +31,8 @@ _ALLOWED = (
     exp.Column, exp.Identifier, exp.Literal, exp.Boolean, exp.Null, exp.Coalesce,
 )  # fmt: skip
 
+MOST_CHARACTERS = 4000
+MOST_LEVELS = 60
 LANGUAGE = "= <> < <= > >= in between and or not is null contains(…) coalesce(…) as_of"
 
 
@@ -86,15 +88,39 @@ GROUP_FIELDS: Mapping[str, Field] = {
 
 def parse(text: str, fields: Mapping[str, Field]) -> exp.Expression:
     """The bound tree of ``text``; BadExpression names the offending part, near columns and the accepted form."""
-    return bind(tree_of(text), text, fields)
+    tree = tree_of(text)
+    bound = bind(tree, text, fields)
+    if not _is_condition(tree, fields):
+        raise BadExpression("condition", value=text, accepted=LANGUAGE)
+    return bound
+
+
+def _is_condition(tree: exp.Expression, fields: Mapping[str, Field]) -> bool:
+    """Whether ``tree`` says yes or no: a number or a text alone is no condition."""
+    if isinstance(tree, (exp.Paren, exp.Not)):
+        return _is_condition(tree.this, fields)
+    if isinstance(tree, (exp.And, exp.Or)):
+        return _is_condition(tree.this, fields) and _is_condition(tree.expression, fields)
+    if isinstance(tree, exp.Coalesce):
+        return all(_is_condition(part, fields) for part in (tree.this, *tree.expressions))
+    if isinstance(tree, exp.Column):
+        return fields[tree.name].type == "bool"
+    return isinstance(tree, (*_COMPARISONS, exp.Between, exp.In, exp.Is, exp.Boolean)) or _is_contains(tree)
 
 
 def tree_of(text: str) -> exp.Expression:
     """``text`` as an unbound SQLGlot tree; BadExpression when it is not one expression."""
+    if len(text) > MOST_CHARACTERS:
+        raise BadExpression("long", value=f"{text[:40]}…", limit=MOST_CHARACTERS)
     try:
         tree = sqlglot.parse_one(text, dialect=Closed)
+        deep = max((node.depth for node in tree.walk() if not node.is_leaf()), default=0) > MOST_LEVELS
+    except RecursionError:
+        deep = True
     except (sqlglot.errors.ParseError, sqlglot.errors.TokenError) as error:
         raise BadExpression("syntax", value=text, accepted=LANGUAGE) from error
+    if deep:
+        raise BadExpression("deep", value=f"{text[:40]}…", limit=MOST_LEVELS)
     if not isinstance(tree, exp.Expression):
         raise BadExpression("syntax", value=text, accepted=LANGUAGE)
     return tree

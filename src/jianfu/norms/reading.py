@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from jianfu.ledgers.registry import ledgers
@@ -25,6 +25,7 @@ from jianfu.norms.model import (
 )
 from jianfu.norms.predicates import GROUP_FIELDS, Field, all_of, fields_of, negation, parse
 from jianfu.norms.source import Located
+from jianfu.terms.calendar import FIRST_YEAR, LAST_YEAR
 from jianfu.terms.errors import JianfuError, Message
 from jianfu.terms.text import Text
 from jianfu.terms.units import parse_quantity
@@ -81,8 +82,11 @@ class MappingReader:
         if isinstance(value, str):  # a date in quotation marks is a date all the same
             with suppress(ValueError):
                 value = date.fromisoformat(value.strip())
-        if isinstance(value, date):
-            return value
+        if isinstance(value, date) and not isinstance(value, datetime):
+            if FIRST_YEAR <= value.year <= LAST_YEAR:
+                return value
+            self.fault("date-range", key, value=value, first=FIRST_YEAR, last=LAST_YEAR)
+            return None
         if value is not None or required:
             self.fault("bad-date" if value is not None else "missing-key", key, value=value)
         return None
@@ -262,7 +266,7 @@ def read_mark(
     if (norm.form == "measure") != (len(figures) == 1):
         reader.fault("one-figure" if norm.form == "measure" else "no-figure", figures[0] if figures else None)
         return None
-    lo, hi = _bounds(reader, figures[0] if figures else "", norm.unit)
+    lo, hi = _bounds(reader, figures[0] if figures else "", norm.unit, negative=norm.measured.signed)
     fields = dict(fields_of(ledgers()[norm.watches])) if norm.by_record else {}
     scope_fields = {
         **fields,
@@ -295,8 +299,9 @@ def read_mark(
     )  # fmt: skip
 
 
-def _bounds(reader: MappingReader, key: str, unit: str) -> tuple[float | None, float | None]:
-    """The interval that ``key`` sets, in the base unit of the norm; faults leave it open."""
+def _bounds(reader: MappingReader, key: str, unit: str, *, negative: bool) -> tuple[float | None, float | None]:
+    """The interval that ``key`` sets, in the base unit of the norm; faults leave it open. ``negative`` says that
+    what is measured may lie below zero."""
     if key == "":
         return None, 0
     value = reader.content[key]
@@ -317,6 +322,9 @@ def _bounds(reader: MappingReader, key: str, unit: str) -> tuple[float | None, f
                 "bad-figure", key, value=part, unit=unit, why=error.text("zh"), why_en=error.text("en")
             )
             return None, None
+    if any(figure < 0 for figure in figures) and not negative:
+        reader.fault("negative", key, value=value)
+        return None, None
     if key == "between":
         return figures[0], figures[1]
     return (None, figures[0]) if key == "at_most" else (figures[0], None)
@@ -346,7 +354,7 @@ def _except(
     if "for" not in reader.content:
         reader.fault("missing-key", "for")
     key = next((k for k in ("at_most", "at_least") if k in reader.content), None)
-    lo, hi = _bounds(reader, key, norm.unit) if key else (None, None)
+    lo, hi = _bounds(reader, key, norm.unit, negative=norm.measured.signed) if key else (None, None)
     if name is None or source is None or scope is None or own_level is None:
         return None
     return Except(name, scope, own_level, source, lo, hi)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from jianfu.norms.faults import Fault
-from jianfu.terms.errors import Message
+from jianfu.terms.errors import Message, reason_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,19 +35,27 @@ def read_yaml(path: Path) -> Any:
     """The content of ``path``: Located mappings, lists, scalars. Unreadable with the fault otherwise."""
     name = str(path)
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+            size = max(path.stat().st_size, len(raw))
     except OSError as error:
-        raise Unreadable(_fault("yaml-file", name, 1, value=path.name, why=error.strerror or "")) from error
+        raise Unreadable(_fault("yaml-file", name, 1, value=path.name, why=reason_of(error))) from error
     if len(raw) > MAX_BYTES:
-        raise Unreadable(_fault("yaml-size", name, 1, value=f"{len(raw):,}", limit=f"{MAX_BYTES:,}"))
+        raise Unreadable(_fault("yaml-size", name, 1, value=f"{size:,}", limit=f"{MAX_BYTES:,}"))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable(_fault("yaml-encoding", name, 1, value=path.name)) from error
     try:
+        depth = 0
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            if depth > MAX_DEPTH:
+                raise Unreadable(_fault("yaml-depth", name, line, limit=MAX_DEPTH))
+            if tag := getattr(event, "tag", None):
+                raise Unreadable(_fault("yaml-tag", name, line, value=tag))
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                line = event.start_mark.line + 1 if event.start_mark else 1
                 raise Unreadable(_fault("yaml-alias", name, line, value=str(getattr(event, "anchor", ""))))
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
