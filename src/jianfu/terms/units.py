@@ -77,7 +77,7 @@ def parse_quantity(text: str, unit: str) -> int | float:
     clock = _CLOCK.match(written)
     if clock and base == "clock":
         hour, minute = int(clock["hour"]), int(clock["minute"])
-        if hour < 24 and minute < 60:  # noqa: PLR2004 - a clock has 24 hours of 60 minutes
+        if hour < 24 and minute < 60:
             return hour * 60 + minute
     match = _QUANTITY.match(written)
     named = (UNITS[unit] if match and not match["unit"] else unit_of(match["unit"]) if match else None)
