@@ -62,4 +62,9 @@ def physical_type(ledger: Ledger, name: str, dialect: str) -> str:
 
 def same(left: str, right: str, dialect: str) -> str:
     """Equality that holds between two nulls."""
-    return f"{left} IS {right}" if dialect == "sqlite" else f"{left} IS NOT DISTINCT FROM {right}"
+    if dialect == "sqlite":
+        return f"{left} IS {right}"
+    alike = f"{left} IS NOT DISTINCT FROM {right}"
+    if dialect == "postgres":  # which can hash an equality, but not this
+        return f"(COALESCE(CAST({left} AS TEXT), '') = COALESCE(CAST({right} AS TEXT), '') AND {alike})"
+    return alike
