@@ -85,3 +85,13 @@ def test_the_same_remark_about_many_sheets_is_said_once() -> None:
     assert split_place("有 3 条记录：按计划处理。") == ("", "有 3 条记录：按计划处理。")
     said = gathered(["甲.xlsx 一：缺。", "甲.xlsx 二：缺。", "别的。"], "zh")
     assert said == [("缺。", ["甲.xlsx 一", "甲.xlsx 二"]), ("别的。", [])]
+
+
+def test_a_name_cannot_command_the_terminal() -> None:
+    """A name in a csv may hold any character, that which starts a terminal's commands too."""
+    finding = {
+        "outcome": "breached", "norm": "student/homework/written-minutes", "title": "T", "unit": "minute", "op": "at_most",
+        "mark": 60, "measured": 70, "group": {"organisation": "X"}, "organisation_name": "甲\x1b[31m\n小学", "period": "2026-10-14",
+    }  # fmt: skip
+    text = table_text({"findings": [finding], "as_of": "2026-11-30"}, "zh")
+    assert "\x1b" not in text and "甲?[31m?小学" in text

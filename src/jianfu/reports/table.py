@@ -150,6 +150,7 @@ def _pad(text: str, width: int, right: bool = False) -> str:
 
 
 def _fit(text: str, console: Console) -> str:
-    """``text`` with what the console's encoding cannot show replaced by "?"."""
+    """``text`` with what the console's encoding cannot show, or would obey as a command, replaced by "?"."""
+    text = "".join(c if c.isprintable() or c in " \u3000" else "?" for c in text)
     encoding = console.encoding or "utf-8"
     return text.encode(encoding, "replace").decode(encoding, "replace")
