@@ -75,16 +75,26 @@ def test_check_ends_with_one_and_cites_when_something_is_breached(broken: Path) 
     assert done.exit_code == 1
     [finding] = [f for f in document["findings"] if f["outcome"] == "breached"]
     assert finding["norm"] == "student/homework/written-minutes"
-    assert (finding["measured"], finding["op"], finding["mark"], finding["unit"]) == (65, "at_most", 60, "minute")
+    assert (finding["measured"], finding["op"], finding["mark"], finding["unit"]) == (
+        65,
+        "at_most",
+        60,
+        "minute",
+    )
     assert finding["policy"]["number"] == "教基厅函〔2021〕13号"
     assert finding["group"] == {"organisation": "甲小学", "grade": 4, "class_no": 1}
-    assert [(r["file"].endswith("甲小学作业.xlsx"), r["row"]) for r in finding["records"]] == [(True, 3), (True, 4)]
+    assert [(r["file"].endswith("甲小学作业.xlsx"), r["row"]) for r in finding["records"]] == [
+        (True, 3),
+        (True, 4),
+    ]
     assert "65 分钟" in done.stdout
     assert "超出规定" in done.stdout
 
 
 def test_check_ends_with_three_when_data_are_missing(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "甲小学作业.xlsx", [["2026-10-14", "四（1）班", "语文", "生字", "书面", None, "李某"]])
+    path = workbook(
+        tmp_path / "甲小学作业.xlsx", [["2026-10-14", "四（1）班", "语文", "生字", "书面", None, "李某"]]
+    )
     done, document = checked(path)
     assert done.exit_code == 3
     assert {f["reason"] for f in document["findings"]} >= {"partial"}
@@ -131,9 +141,13 @@ def test_check_of_a_database_in_place(tmp_path: Path) -> None:
             "CREATE TABLE homework (id INTEGER PRIMARY KEY, organisation TEXT, grade INTEGER, class_no INTEGER, "
             "done_on TEXT, subject TEXT, form TEXT, minutes INTEGER)"
         )
-        rows = [("S1", 4, 1, "2026-10-14", "语文", "written", 40), ("S1", 4, 1, "2026-10-14", "数学", "written", 30)]
+        rows = [
+            ("S1", 4, 1, "2026-10-14", "语文", "written", 40),
+            ("S1", 4, 1, "2026-10-14", "数学", "written", 30),
+        ]
         database.executemany(
-            "INSERT INTO homework (organisation, grade, class_no, done_on, subject, form, minutes) VALUES (?,?,?,?,?,?,?)", rows
+            "INSERT INTO homework (organisation, grade, class_no, done_on, subject, form, minutes) VALUES (?,?,?,?,?,?,?)",
+            rows,
         )
     before = file.read_bytes()
     result = tmp_path / "result.json"
@@ -234,7 +248,9 @@ def test_sql_shows_what_a_norm_becomes() -> None:
         assert "GROUP BY" in done.stdout
 
 
-def test_ledgers_are_listed_and_a_template_reads_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ledgers_are_listed_and_a_template_reads_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert "作业公示表" in run("ledger", "list").stdout
     assert run("ledger", "template", "homework").exit_code == 0

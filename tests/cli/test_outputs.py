@@ -13,7 +13,9 @@ from jianfu.cli import checking
 from jianfu.cli.main import app
 
 RUNNER = CliRunner()
-HOMEWORK = "班级,日期,学科,作业类型,预计时长\n三（2）班,2026-10-14,语文,书面,40\n三（2）班,2026-10-14,数学,书面,30\n"
+HOMEWORK = (
+    "班级,日期,学科,作业类型,预计时长\n三（2）班,2026-10-14,语文,书面,40\n三（2）班,2026-10-14,数学,书面,30\n"
+)
 
 
 def run(*arguments: object) -> Result:
@@ -54,7 +56,9 @@ def test_a_page_among_the_ledgers_is_spared_unless_it_is_a_report_of_ours(ledger
 
 @pytest.mark.parametrize("option", ["--json", "--html"])
 @pytest.mark.parametrize(("lang", "word"), [("zh", "文件夹"), ("en", "folder")])
-def test_an_output_that_is_a_folder_is_refused_before_the_work(ledger: Path, option: str, lang: str, word: str) -> None:
+def test_an_output_that_is_a_folder_is_refused_before_the_work(
+    ledger: Path, option: str, lang: str, word: str
+) -> None:
     done = check(ledger, option, ledger.parent, "--lang", lang)
     assert done.exit_code == 2
     assert word in done.output
@@ -64,7 +68,9 @@ def test_an_output_that_is_a_folder_is_refused_before_the_work(ledger: Path, opt
 def test_what_stood_there_stays_when_writing_fails(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = ledger.with_name("result.json")
     result.write_text("old", encoding="utf-8")
-    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr(
+        Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device"))
+    )
     done = check(ledger, "--json", result)
     assert done.exit_code == 2
     assert "磁盘已满" in done.output
@@ -102,7 +108,9 @@ def test_a_fault_of_ours_is_no_breach_and_shows_no_data(
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_explain_refuses_what_is_no_result(tmp_path: Path, text: str, lang: str) -> None:
     path = tmp_path / "result.json"
-    path.write_text(text.replace("{", '{"schema": "jianfu/check/1", ', 1) if '": ' in text else text, encoding="utf-8")
+    path.write_text(
+        text.replace("{", '{"schema": "jianfu/check/1", ', 1) if '": ' in text else text, encoding="utf-8"
+    )
     done = run("explain", "abc", "--from", path, "--lang", lang)
     assert done.exit_code == 2
     assert str(path) in done.output.replace("\n", "")
@@ -113,7 +121,9 @@ def test_the_order_of_files_does_not_matter(tmp_path: Path) -> None:
     files: list[Path] = []
     for name, people in (("借调一", ("张三", "李三")), ("借调二", ("张四", "张三"))):
         path = tmp_path / f"{name}.csv"
-        rows = (f"{p},河口村,干部,县文旅局,2026-0{n}-01,村\n" for n, p in enumerate(people, 1 + len(files) * 3))
+        rows = (
+            f"{p},河口村,干部,县文旅局,2026-0{n}-01,村\n" for n, p in enumerate(people, 1 + len(files) * 3)
+        )
         path.write_text(head + "".join(rows), encoding="utf-8")
         files.append(path)
     results = []

@@ -188,7 +188,12 @@ def test_a_password_is_never_shown(url: str, lang: str) -> None:
     ],
 )
 def test_postgresql_columns_of_other_types(
-    postgres_url: str, request: pytest.FixtureRequest, types: dict[str, str], change: dict[str, Any], outcome: str, cells: int
+    postgres_url: str,
+    request: pytest.FixtureRequest,
+    types: dict[str, str],
+    change: dict[str, Any],
+    outcome: str,
+    cells: int,
 ) -> None:
     usual = dict.fromkeys(COLUMNS, "text") | {
         "grade": "int",
@@ -197,7 +202,9 @@ def test_postgresql_columns_of_other_types(
         "done_on": "date",
     }
     with psycopg.connect(postgres_url) as database:
-        schema = f"misfit{abs(hash(request.node.name))}"  # of its own: a judging session keeps its tables locked
+        schema = (
+            f"misfit{abs(hash(request.node.name))}"  # of its own: a judging session keeps its tables locked
+        )
         database.execute(f"CREATE SCHEMA {schema}")
         listed = ", ".join(f"{c} {t}" for c, t in (usual | types).items())
         database.execute(f"CREATE TABLE {schema}.homework (id serial, {listed})")
@@ -218,7 +225,9 @@ def test_names_of_people_never_leave_a_database(tmp_path: Path, identified: bool
     path = tmp_path / "a.db"
     with sqlite3.connect(path) as database:
         first = "id INTEGER PRIMARY KEY, " if identified else ""
-        database.execute(f"CREATE TABLE secondments ({first}organisation, person, borrower, start, category, lender_level)")
+        database.execute(
+            f"CREATE TABLE secondments ({first}organisation, person, borrower, start, category, lender_level)"
+        )
         database.executemany(
             "INSERT INTO secondments (organisation, person, borrower, start, category, lender_level)"
             " VALUES ('T', ?, '县文旅局', '2026-01-01', 'cadre', 'village')",

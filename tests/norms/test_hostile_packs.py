@@ -21,7 +21,13 @@ MARK = (
 )
 
 
-def pack(at_most: str = "40", scope: str = "grade = 3", first: str = "2026-09-01", more: str = "", level: str = "unit") -> str:
+def pack(
+    at_most: str = "40",
+    scope: str = "grade = 3",
+    first: str = "2026-09-01",
+    more: str = "",
+    level: str = "unit",
+) -> str:
     return HEAD % (level, level) + MARK % (at_most, json.dumps(scope, ensure_ascii=False), first, more)
 
 

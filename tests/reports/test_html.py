@@ -70,14 +70,30 @@ def test_it_opens_with_how_things_stand_and_says_that_a_lead_is_no_verdict() -> 
 
 def test_every_finding_opens_to_its_clause_and_its_rows() -> None:
     page = render_html(sample())
-    for text in ("转述", "实验小学/作业公示表 三年级.xlsx", "41—43", "文号未确认", "同时超出的限值", "上限 45 分钟"):
+    for text in (
+        "转述",
+        "实验小学/作业公示表 三年级.xlsx",
+        "41—43",
+        "文号未确认",
+        "同时超出的限值",
+        "上限 45 分钟",
+    ):
         assert text in page
     assert page.count("<details class=") == 10
 
 
 def test_bad_cells_conflicts_unread_files_and_guesses_are_listed() -> None:
     page = render_html(sample())
-    for text in ("30分钟左右吧?", "F12", "不生效", "上限 80 分钟", "文件有密码", "按文件夹名认作", "当地还没有规定限值", "4,210"):
+    for text in (
+        "30分钟左右吧?",
+        "F12",
+        "不生效",
+        "上限 80 分钟",
+        "文件有密码",
+        "按文件夹名认作",
+        "当地还没有规定限值",
+        "4,210",
+    ):
         assert text in page
 
 
@@ -104,13 +120,20 @@ def test_what_ledgers_say_is_escaped() -> None:
 
 
 def test_an_empty_result_makes_a_page() -> None:
-    empty: dict[str, Any] = {"schema": "jianfu/check/1", "as_of": "2026-11-20", "findings": [], "summary": {"norms": {}}}
+    empty: dict[str, Any] = {
+        "schema": "jianfu/check/1",
+        "as_of": "2026-11-20",
+        "findings": [],
+        "summary": {"norms": {}},
+    }
     assert "没有可以核算的数据" in render_html(empty)
 
 
 def test_rows_of_one_sheet_run_together() -> None:
     assert runs([9, 4, 7, 8, 8]) == "4, 7—9"
-    records = [{"file": "甲.xlsx", "sheet": "一", "row": n} for n in (3, 4)] + [{"table": "homework", "id": 5}]
+    records = [{"file": "甲.xlsx", "sheet": "一", "row": n} for n in (3, 4)] + [
+        {"table": "homework", "id": 5}
+    ]
     assert gather(records)[0] == {"file": "甲.xlsx", "sheet": "一", "rows": "3—4", "missing": ""}
     assert gather(records)[1]["file"] == "homework"
 

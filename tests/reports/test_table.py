@@ -50,7 +50,16 @@ def test_what_is_left_out_is_counted() -> None:
 
 def test_explaining_names_rows_mark_clause_level_and_remedy() -> None:
     text = explain(sample()["findings"][0])
-    for part in ("78 分钟", "上限 60 分钟", "国家", "转述", "第 41—43 行", "可以怎样做", "上限 45 分钟", "线索，不是结论"):
+    for part in (
+        "78 分钟",
+        "上限 60 分钟",
+        "国家",
+        "转述",
+        "第 41—43 行",
+        "可以怎样做",
+        "上限 45 分钟",
+        "线索，不是结论",
+    ):
         assert part in text
 
 
@@ -69,7 +78,14 @@ def test_paths_are_shown_below_the_folder_they_share() -> None:
     assert common_folder(["甲/一.xlsx", "乙/二.xlsx"]) == ""
     result = {
         "sources": [{"file": "/a/b/甲/一.xlsx"}, {"file": "/a/b/乙/二.xlsx"}],
-        "cells": [{"file": "/a/b/甲/一.xlsx", "sheet": "表", "cell": "C3", "message": "/a/b/甲/一.xlsx 表 C3：读不懂。"}],
+        "cells": [
+            {
+                "file": "/a/b/甲/一.xlsx",
+                "sheet": "表",
+                "cell": "C3",
+                "message": "/a/b/甲/一.xlsx 表 C3：读不懂。",
+            }
+        ],
         "findings": [{"records": [{"file": "/a/b/乙/二.xlsx", "row": 3}], "group": {}}],
         "guesses": ["/a/b/甲/一.xlsx 表：按此处理。"],
     }
@@ -81,7 +97,10 @@ def test_paths_are_shown_below_the_folder_they_share() -> None:
 
 
 def test_the_same_remark_about_many_sheets_is_said_once() -> None:
-    assert split_place("甲/一.xlsx 三（1）班：没有下列栏目：星期。") == ("甲/一.xlsx 三（1）班", "没有下列栏目：星期。")
+    assert split_place("甲/一.xlsx 三（1）班：没有下列栏目：星期。") == (
+        "甲/一.xlsx 三（1）班",
+        "没有下列栏目：星期。",
+    )
     assert split_place("有 3 条记录：按计划处理。") == ("", "有 3 条记录：按计划处理。")
     said = gathered(["甲.xlsx 一：缺。", "甲.xlsx 二：缺。", "别的。"], "zh")
     assert said == [("缺。", ["甲.xlsx 一", "甲.xlsx 二"]), ("别的。", [])]

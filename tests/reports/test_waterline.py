@@ -13,7 +13,9 @@ from tests.reports.sample import finding, sample, school
 
 def drawn(outcome: str = "breached", **more: object) -> str:
     group = school(1, "青禾县实验小学", grade=3, class_no=2)
-    return str(waterline(finding("student/homework/written-minutes", "书面作业", outcome, group=group, **more), "zh"))
+    return str(
+        waterline(finding("student/homework/written-minutes", "书面作业", outcome, group=group, **more), "zh")
+    )
 
 
 @pytest.mark.parametrize("found", sample()["findings"], ids=lambda f: f"{f['norm']} {f['outcome']}")
@@ -27,7 +29,9 @@ def test_every_bar_is_well_formed_and_styled_by_attributes_alone(found: dict[str
 def test_the_line_stands_at_76_percent_and_the_excess_is_clamped() -> None:
     picture = drawn(measured=600)
     assert 'x1="76.00%"' in picture
-    widths = [float(x) + float(w) for x, w in re.findall(r'<rect x="([\d.]+)%"[^>]* width="([\d.]+)%"', picture)]
+    widths = [
+        float(x) + float(w) for x, w in re.findall(r'<rect x="([\d.]+)%"[^>]* width="([\d.]+)%"', picture)
+    ]
     assert max(widths) <= 100
 
 

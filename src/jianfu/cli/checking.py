@@ -165,7 +165,9 @@ def result_of(path: Path) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise JianfuError("cli.result-file", value=str(path), why=Message("cli.result-json")) from error
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
-        raise JianfuError("cli.result-file", value=str(path), why=Message("cli.result-schema", {"value": SCHEMA}))
+        raise JianfuError(
+            "cli.result-file", value=str(path), why=Message("cli.result-schema", {"value": SCHEMA})
+        )
     return document
 
 

@@ -50,7 +50,9 @@ def norm_list(
             typer.echo(json.dumps(entries, ensure_ascii=False, indent=1))
             return
         for entry in entries:
-            out().print(f"{entry['id']}  {entry['title']}  [{entry['mechanism']}]  {entry['ledger']}", markup=False)
+            out().print(
+                f"{entry['id']}  {entry['title']}  [{entry['mechanism']}]  {entry['ledger']}", markup=False
+            )
 
 
 @norm_app.command("lint", help=say("norm_lint"))
@@ -66,7 +68,9 @@ def norm_lint(
         for fault in faults:
             out().print(fault.text(lang), markup=False)
         key = "cli.lint-faults" if faults else "cli.lint-clean"
-        err().print(Message(key, {"count": len(faults), "norms": len(catalogue.norms)}).text(lang), markup=False)
+        err().print(
+            Message(key, {"count": len(faults), "norms": len(catalogue.norms)}).text(lang), markup=False
+        )
     raise typer.Exit(1 if faults else 0)
 
 

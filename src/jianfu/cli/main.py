@@ -39,7 +39,9 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def start(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help=say("help.version"), callback=_version, is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help=say("help.version"), callback=_version, is_eager=True)
+    ] = False,
     lang: Lang = "zh",
 ) -> None:
     del version  # eager: it has ended the command by now
@@ -57,7 +59,9 @@ def _defaults(command: object, lang: str) -> dict[str, Any]:
 def demo(
     no_serve: Annotated[bool, typer.Option("--no-serve", help=say("help.no_serve"))] = False,
     port: Annotated[int, typer.Option("--port", help=say("help.port"), min=1, max=65535)] = 8000,
-    folder: Annotated[Path, typer.Option("--out", help=say("help.demo_out"), metavar="DIR")] = Path("jianfu-demo"),
+    folder: Annotated[Path, typer.Option("--out", help=say("help.demo_out"), metavar="DIR")] = Path(
+        "jianfu-demo"
+    ),
     lang: Lang = "zh",
 ) -> None:
     del no_serve, port  # accepted from the start; there is nothing to serve yet

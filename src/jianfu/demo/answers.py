@@ -83,4 +83,7 @@ def read_key(path: Path) -> dict[str, Any]:
 
 
 def _sorted(planted: Iterable[Planted]) -> list[dict[str, Any]]:
-    return [p.to_dict() for p in sorted(planted, key=lambda p: (p.norm, p.organisation, str(p.group), p.period or ""))]
+    return [
+        p.to_dict()
+        for p in sorted(planted, key=lambda p: (p.norm, p.organisation, str(p.group), p.period or ""))
+    ]

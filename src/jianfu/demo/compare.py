@@ -94,7 +94,9 @@ def _names(finding: Mapping[str, Any]) -> set[str]:
 
 def _brief(finding: Mapping[str, Any]) -> str:
     records = finding.get("records") or ()
-    where = f"{records[0].get('file')} {records[0].get('sheet')} row {records[0].get('row')}" if records else ""
+    where = (
+        f"{records[0].get('file')} {records[0].get('sheet')} row {records[0].get('row')}" if records else ""
+    )
     return f"{finding.get('group')} {finding.get('period')} measured {finding.get('measured')} {where}"
 
 

@@ -54,7 +54,9 @@ def _planted(place: School, key: AnswerKey) -> list[Exam]:
     """What this school should not have held, and what only looks like it."""
 
     def note(norm: str, grade: int, measured: int, why: str, period: str = TERM) -> None:
-        planted = Planted(f"student/exams/{norm}", place.code, why, period, {"grade": grade}, measured=measured)
+        planted = Planted(
+            f"student/exams/{norm}", place.code, why, period, {"grade": grade}, measured=measured
+        )
         (key.suspected if norm in _SIGNS else key.breached).append(planted)
 
     match place.code[-3:]:
@@ -71,26 +73,55 @@ def _planted(place: School, key: AnswerKey) -> list[Exam]:
             return [Exam("学情调研", 2, name, date(2026, 11, 12), minutes=40) for name in ("语文", "数学")]
         case "006":
             note("no-bought-papers", 5, 1, "买来的试卷")
-            return [Exam("英语听力展示", 5, "英语", date(2026, 10, 28), source="外购试卷", form="机考", minutes=20)]
+            return [
+                Exam(
+                    "英语听力展示", 5, "英语", date(2026, 10, 28), source="外购试卷", form="机考", minutes=20
+                )
+            ]
         case "007":
             note("no-regional-exams", 4, 1, "县教研室组织的抽测")
             return [Exam("四年级数学抽测", 4, "数学", date(2026, 11, 10), organiser="县教研室")]
         case "009":
             note("results-in-levels", 8, 1, "成绩以分数呈现")
-            return [Exam("物理实验考查", 8, "物理", date(2026, 10, 30), form="实验操作", results="百分制", minutes=30)]
+            return [
+                Exam(
+                    "物理实验考查",
+                    8,
+                    "物理",
+                    date(2026, 10, 30),
+                    form="实验操作",
+                    results="百分制",
+                    minutes=30,
+                )
+            ]
         case "010":
             note("no-ranking", 9, 1, "成绩排名")
             note("results-not-published", 9, 1, "成绩公布")
-            return [Exam("体育测试", 9, "体育", date(2026, 10, 22), form="实践", ranked="是", published="是", minutes=None)]
+            return [
+                Exam(
+                    "体育测试",
+                    9,
+                    "体育",
+                    date(2026, 10, 22),
+                    form="实践",
+                    ranked="是",
+                    published="是",
+                    minutes=None,
+                )
+            ]
         case "011":
             note("placement-exams", 7, 1, "新生入学摸底")
             return [Exam("新生入学摸底", 7, "全科", date(2026, 9, 2), minutes=90)]
         case "012":
             note("mock-exams", 9, 3, "三次模拟考试", "2026-2027")
             days = (date(2026, 9, 29), date(2026, 10, 27), date(2026, 11, 17))
-            return [Exam(f"中考{n}模", 9, "全科", day, minutes=120) for n, day in zip("一二三", days, strict=True)]
+            return [
+                Exam(f"中考{n}模", 9, "全科", day, minutes=120) for n, day in zip("一二三", days, strict=True)
+            ]
         case "002":
-            trap = Planted("student/exams/low-grade-paper-exams", place.code, "口语游园不是纸笔考试", TERM, {"grade": 2})
+            trap = Planted(
+                "student/exams/low-grade-paper-exams", place.code, "口语游园不是纸笔考试", TERM, {"grade": 2}
+            )
             key.traps.append(trap)
             return [Exam("期中游园", 2, "全科", MIDTERM, form="游园", minutes=None)]
         case _:
@@ -101,17 +132,51 @@ def _write(folder: Path, place: School, exams: list[Exam]) -> None:
     style = int(place.code[-2:]) % 3
     if style == 0:
         rows: list[list[Cell]] = [
-            ["考试名称", "年级", "科目", "考试日期", "组织单位", "试卷来源", "形式", "成绩呈现", "是否排名", "是否公布成绩"]
+            [
+                "考试名称",
+                "年级",
+                "科目",
+                "考试日期",
+                "组织单位",
+                "试卷来源",
+                "形式",
+                "成绩呈现",
+                "是否排名",
+                "是否公布成绩",
+            ]
         ]
         rows += [
-            [e.name, grade_name(e.grade), e.subject, e.day, e.organiser, e.source, e.form, e.results, e.ranked, e.published]
+            [
+                e.name,
+                grade_name(e.grade),
+                e.subject,
+                e.day,
+                e.organiser,
+                e.source,
+                e.form,
+                e.results,
+                e.ranked,
+                e.published,
+            ]
             for e in exams
         ]
         write_csv(folder / "考试安排.csv", rows, "gb18030" if place.code.endswith("003") else "utf-8-sig")
         return
     sheet = Sheet("考试安排")
     sheet.title(f"{place.name}{TERM_NAME}考试安排表", 11)
-    sheet.add("年级", "考试名称", "学科", "考试时间", "时长（分钟）", "组织者", "命题来源", "考试形式", "评价方式", "排名", "公布成绩")
+    sheet.add(
+        "年级",
+        "考试名称",
+        "学科",
+        "考试时间",
+        "时长（分钟）",
+        "组织者",
+        "命题来源",
+        "考试形式",
+        "评价方式",
+        "排名",
+        "公布成绩",
+    )
     for grade in place.grades:
         top = len(sheet.rows) + 1
         for e in (e for e in exams if e.grade == grade):

@@ -173,8 +173,16 @@ def _breaches(homework: Homework, key: AnswerKey) -> None:
         key.breached.append(_note(at, why, count, LOW_GRADES))
 
     for at, minutes, why in (
-        (ClassDay("330799-006", 4, 2, date(2026, 10, 15)), (20, 20, 10), "国家规定之内，超过县里三四年级 45 分钟"),
-        (ClassDay("330799-001", 6, 3, date(2026, 10, 28)), (20, 20, 15), "国家规定之内，超过本校五六年级 50 分钟"),
+        (
+            ClassDay("330799-006", 4, 2, date(2026, 10, 15)),
+            (20, 20, 10),
+            "国家规定之内，超过县里三四年级 45 分钟",
+        ),
+        (
+            ClassDay("330799-001", 6, 3, date(2026, 10, 28)),
+            (20, 20, 15),
+            "国家规定之内，超过本校五六年级 50 分钟",
+        ),
     ):
         _set(homework, at, _tasks(*minutes))
         key.breached.append(_note(at, why, sum(minutes), pack=True))

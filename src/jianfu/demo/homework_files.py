@@ -36,7 +36,9 @@ def _minutes(task: Task, random: Random, style: int) -> Cell:
     if task.minutes is None:
         return None
     if style == 1:  # words and units in cells
-        return random.choice((task.minutes, f"{task.minutes}分钟", f"约{task.minutes}", f"{task.minutes} 分钟"))
+        return random.choice(
+            (task.minutes, f"{task.minutes}分钟", f"约{task.minutes}", f"{task.minutes} 分钟")
+        )
     if style == 2:  # as people speak
         spoken = {15: "一刻钟", 30: random.choice(("0.5小时", "半小时")), 60: "1小时"}
         return spoken.get(task.minutes, f"{task.minutes}分钟")
@@ -64,7 +66,17 @@ def _list_a_class(folder: Path, place: School, days: Sequence[Day], random: Rand
         for number, of_class in groupby(of_grade, key=lambda d: d[0].number):
             sheet = Sheet(class_name(grade, number))
             _heading(place, f"作业公示表（{class_name(grade, number)}）", 9, sheet)
-            sheet.add("日期", "星期", "学科", "作业内容", "作业类型", "预计时长（分钟）", "完成地点", "布置教师", "备注")
+            sheet.add(
+                "日期",
+                "星期",
+                "学科",
+                "作业内容",
+                "作业类型",
+                "预计时长（分钟）",
+                "完成地点",
+                "布置教师",
+                "备注",
+            )
             old = Sheet(f"{class_name(grade, number)}旧", hidden=True)
             old.rows = [list(r) for r in sheet.rows]
             for at, tasks in of_class:
@@ -103,7 +115,9 @@ def _wide_heading(sheet: Sheet, first: Sequence[str], names: Sequence[str], alou
         sheet.merges.append((top, start + len(names) + 1, top, width))
 
 
-def _wide_cells(at: ClassDay, tasks: Sequence[Task], names: Sequence[str], aloud: Sequence[str]) -> list[Cell]:
+def _wide_cells(
+    at: ClassDay, tasks: Sequence[Task], names: Sequence[str], aloud: Sequence[str]
+) -> list[Cell]:
     """A cell a subject, 无 where nothing was set, then the total as somebody typed it."""
     cells: list[Cell] = []
     by_hand = {t.subject: t.minutes for t in tasks if t.form == "书面"}
@@ -130,7 +144,9 @@ def _wide_a_class(folder: Path, place: School, days: Sequence[Day], random: Rand
         _heading(place, f"作业统计表  {class_name(grade, number, 1)}", 4 + len(names) + len(aloud), sheet)
         _wide_heading(sheet, ("日期", "星期"), names, aloud)
         for at, tasks in of_class:
-            day: Cell = f"{at.day.month}月{at.day.day}日" if place.code.endswith("002") else typed_day(at.day, 1)
+            day: Cell = (
+                f"{at.day.month}月{at.day.day}日" if place.code.endswith("002") else typed_day(at.day, 1)
+            )
             sheet.add(day, f"周{WEEKDAYS[at.day.weekday()]}", *_wide_cells(at, tasks, names, aloud))
         _footer(sheet)
         sheets.append(sheet)
@@ -150,7 +166,11 @@ def _wide_a_grade(folder: Path, place: School, days: Sequence[Day], random: Rand
             first = len(sheet.rows) + 1
             for at, tasks in of_day:
                 cells = _wide_cells(at, tasks, names, aloud)
-                sheet.add(typed_day(day, 3) if len(sheet.rows) + 1 == first else None, class_name(grade, at.number), *cells)
+                sheet.add(
+                    typed_day(day, 3) if len(sheet.rows) + 1 == first else None,
+                    class_name(grade, at.number),
+                    *cells,
+                )
             sheet.merge_down(1, first, len(sheet.rows))
         sheets.append(sheet)
     write_book(folder / "作业登记表.xlsx", sheets)
@@ -204,7 +224,9 @@ def _list_a_month(folder: Path, place: School, days: Sequence[Day], random: Rand
     total = sum(t.minutes or 0 for at, ts in days if at == repeated for t in ts if t.form == "书面")
     group = {"grade": repeated.grade, "class_no": repeated.number}
     key.traps.append(
-        Planted(WRITTEN, place.code, "终版2 里的同一行只算一次", repeated.day.isoformat(), group, measured=total)
+        Planted(
+            WRITTEN, place.code, "终版2 里的同一行只算一次", repeated.day.isoformat(), group, measured=total
+        )
     )
 
 
@@ -271,7 +293,9 @@ def _list_one(folder: Path, place: School, days: Sequence[Day], random: Random, 
     """One long list with layers; somewhere a day that does not exist."""
     sheet = Sheet("作业台账")
     _heading(place, "作业管理台账", 10, sheet)
-    sheet.add("序号", "作业日期", "行政班", "学科", "具体内容", "作业类型", "分层", "预计完成时间", "教师", "备注")
+    sheet.add(
+        "序号", "作业日期", "行政班", "学科", "具体内容", "作业类型", "分层", "预计完成时间", "教师", "备注"
+    )
     for at, tasks in days:
         for task in tasks:
             sheet.add(
@@ -280,7 +304,9 @@ def _list_one(folder: Path, place: School, days: Sequence[Day], random: Random, 
                 teacher(at.code, at.grade, at.number, task.subject), None,
             )  # fmt: skip
     if place.code == "330799-009":
-        sheet.add(len(sheet.rows) - 2, "2月30日", "三（1）班", "语文", "生字两行", "书面", None, 10, "方静", None)
+        sheet.add(
+            len(sheet.rows) - 2, "2月30日", "三（1）班", "语文", "生字两行", "书面", None, 10, "方静", None
+        )
         key.bad_cells.append({"ledger": "homework", "organisation": place.code, "value": "2月30日"})
     _footer(sheet)
     write_book(folder / f"{place.short}作业管理台账（终版）.xlsx", [sheet])

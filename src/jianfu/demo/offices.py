@@ -11,7 +11,18 @@ from jianfu.demo.answers import AnswerKey, Planted
 from jianfu.demo.county import GIVEN, OFFICES, SURNAMES, Office
 from jianfu.demo.sheets import Cell, Sheet, typed_day, write_book, write_csv
 
-SUBJECTS = ("秋季安全检查", "汛期值班", "档案整理", "公共文化服务", "就业服务", "防火宣传", "校车管理", "财务管理", "人才培训", "卫生整治")
+SUBJECTS = (
+    "秋季安全检查",
+    "汛期值班",
+    "档案整理",
+    "公共文化服务",
+    "就业服务",
+    "防火宣传",
+    "校车管理",
+    "财务管理",
+    "人才培训",
+    "卫生整治",
+)
 DOCUMENTS = "grassroots/documents"
 MEETINGS = "grassroots/meetings"
 
@@ -115,12 +126,22 @@ def _plant_papers(body: Office, papers: list[Paper], key: AnswerKey) -> list[Pap
         long = put(2, Paper("", "关于开展图书馆评估的通知", papers[2].day, "专项", "4300字"))
         note("length", long, 4300, "部署专项工作，4300 字")
     if body.code == "330799-910":
-        unseen = put(1, Paper("", "关于秸秆禁烧的通知", papers[1].day, "专项", 1800, consistency="否", reaches="村"))
+        unseen = put(
+            1, Paper("", "关于秸秆禁烧的通知", papers[1].day, "专项", 1800, consistency="否", reaches="村")
+        )
         note("consistency-review", unseen, 1, "印发前没有做一致性评估")
     if body.code == "330799-911":
-        asking = put(4, Paper("", "关于报送防汛物资情况的通知", papers[4].day, "专项", 900, asks_report="是", reaches="村"))
+        asking = put(
+            4,
+            Paper(
+                "", "关于报送防汛物资情况的通知", papers[4].day, "专项", 900, asks_report="是", reaches="村"
+            ),
+        )
         note("no-report-demand", asking, 1, "要求各村报送材料")
-        below = put(5, Paper("", "关于制定村级实施方案的通知", papers[5].day, "专项", 1500, matching="是", reaches="村"))
+        below = put(
+            5,
+            Paper("", "关于制定村级实施方案的通知", papers[5].day, "专项", 1500, matching="是", reaches="村"),
+        )
         note("no-matching-papers", below, 1, "要求各村制定配套文件")
     if body.code == "330799-912":
         bare = put(2, Paper("", "便笺：关于抓紧上报台账的提醒", papers[2].day, "专项", 300, reaches="村"))
@@ -145,7 +166,9 @@ def _write_meetings(folder: Path, body: Office, key: AnswerKey, seed: int) -> No
             random.choice((20, 30, "约40", 45)), random.randrange(20, 120), "否", "否",
         ])  # fmt: skip
 
-    def plant(row: int, norm: str, name: str, cells: dict[int, Cell], measured: object, why: str, kept: bool = False) -> None:
+    def plant(
+        row: int, norm: str, name: str, cells: dict[int, Cell], measured: object, why: str, kept: bool = False
+    ) -> None:
         for column, cell in {1: name, **cells}.items():
             rows[row][column] = cell
         planted = Planted(f"{MEETINGS}/{norm}", body.code, why, record=name, measured=measured)
@@ -165,7 +188,9 @@ def _write_meetings(folder: Path, body: Office, key: AnswerKey, seed: int) -> No
         for row, name in ((0, "全县人社工作会议"), (4, "全县人社系统年度工作推进会")):
             rows[row][1], rows[row][10], rows[row][7] = name, "是", 3
         why = "一年开了两次综合性会议"
-        key.breached.append(Planted(f"{MEETINGS}/one-comprehensive-a-year", body.code, why, "2026", measured=2))
+        key.breached.append(
+            Planted(f"{MEETINGS}/one-comprehensive-a-year", body.code, why, "2026", measured=2)
+        )
     sheet = Sheet("2026年")
     sheet.title(f"{body.name}2026年会议台账", len(heads))
     sheet.add(*heads)

@@ -35,7 +35,9 @@ def write_packs(folder: Path, key: AnswerKey) -> tuple[Path, ...]:
     paths = []
     for name, pack in packs.items():
         path = folder / name
-        path.write_text(yaml.safe_dump(pack, allow_unicode=True, sort_keys=False, width=110), encoding="utf-8")
+        path.write_text(
+            yaml.safe_dump(pack, allow_unicode=True, sort_keys=False, width=110), encoding="utf-8"
+        )
         paths.append(path)
     why = "学校的上限 80 分钟比国家的 60 分钟宽，不生效"
     key.conflicts.append({"norm": NORM, "organisation": loose.code, "why": why})
@@ -47,7 +49,13 @@ def _pack(
     minutes: int, scope: str, restated: str,
 ) -> dict[str, Any]:  # fmt: skip
     """One pack with one mark on written homework."""
-    paper = {"id": policy, "title": title, "issuer": name, "level": level, "issued": date.fromisoformat(issued)}
+    paper = {
+        "id": policy,
+        "title": title,
+        "issuer": name,
+        "level": level,
+        "issued": date.fromisoformat(issued),
+    }
     if number:
         paper |= {"number": number, "number_certainty": "sure"}
     return {

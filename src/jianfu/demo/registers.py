@@ -45,9 +45,7 @@ def _organisations(folder: Path) -> None:
     for office in OFFICES:
         sheet.add(office.code, office.name, office.kind, COUNTY_CODE, office.level, None, None, office.short)
     for place in SCHOOLS:
-        sheet.add(
-            place.code, place.name, place.kind, BUREAU, "单位", place.stages, place.system, place.short
-        )
+        sheet.add(place.code, place.name, place.kind, BUREAU, "单位", place.stages, place.system, place.short)
     write_book(folder / "单位名册.xlsx", [sheet])
 
 
@@ -76,11 +74,15 @@ def _classes(folder: Path, place: School, key: AnswerKey, seed: int) -> None:
         label = _LABELLED.get(at, "复式班" if place.code.endswith("008") and grade > 2 else "普通班")
         if at in _LARGE or at in _FULL:
             size = {**_LARGE, **_FULL}[at]
-            planted = Planted("student/classes/class-size", place.code, f"班额 {size} 人", "2026-2027", group, measured=size)
+            planted = Planted(
+                "student/classes/class-size", place.code, f"班额 {size} 人", "2026-2027", group, measured=size
+            )
             (key.breached if at in _LARGE else key.traps).append(planted)
         if at in _LABELLED:
             key.breached.append(
-                Planted("student/classes/no-key-classes", place.code, "设了实验班", "2026-2027", group, measured=1)
+                Planted(
+                    "student/classes/no-key-classes", place.code, "设了实验班", "2026-2027", group, measured=1
+                )
             )
         boys = size // 2 + random.randint(0, 1)
         total += size

@@ -68,7 +68,9 @@ def _plant(place: School, stage: str, items: list[Item], key: AnswerKey) -> list
         key.traps.append(_note(place, "first-lesson", stage, 480, "初中正好 8:00"))
     if place.boarding:
         key.breached.append(_note(place, "bedtime", stage, 1330, "冬季熄灯 22:10"))
-        key.breached.append(_note(place, "sleep-hours", stage, 510, "冬季从熄灯到起床 8 小时 30 分", "winter"))
+        key.breached.append(
+            _note(place, "sleep-hours", stage, 510, "冬季从熄灯到起床 8 小时 30 分", "winter")
+        )
         key.traps.append(_note(place, "sleep-hours", stage, 540, "夏季正好 9 小时", "summer"))
         return [
             Item("起床", 390, season="夏季"), Item("起床", 400, season="冬季"), *items, Item("晚餐", 1085, 1115),

@@ -29,7 +29,11 @@ def refuse_malformed(url: str) -> None:
     parts = url.partition("://")[2]
     user, _, host = parts.partition("?")[0].rpartition("@")
     odd = any(c in user for c in "@/#[]?") or not _escaped(user)
-    if odd or "@" in parts.partition("?")[2] or not re.fullmatch(r"[^:]*(:\d*)?(,[^:]*(:\d*)?)*(/.*)?|\[.*", host):
+    if (
+        odd
+        or "@" in parts.partition("?")[2]
+        or not re.fullmatch(r"[^:]*(:\d*)?(,[^:]*(:\d*)?)*(/.*)?|\[.*", host)
+    ):
         raise JianfuError("engine.database-escape", value=without_password(url))
 
 

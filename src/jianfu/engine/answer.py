@@ -27,7 +27,10 @@ def answer_json(answer: Answer, catalogue: Catalogue, places: Places, lang: str 
         "answer": answer.says,
         "allowed": answer.allowed,
         "consequence": answer.consequence,
-        "judgements": [_judgement(j, catalogue, places, masks, lang, decides=id(j) in deciding) for j in answer.judgements],
+        "judgements": [
+            _judgement(j, catalogue, places, masks, lang, decides=id(j) in deciding)
+            for j in answer.judgements
+        ],
         "alternatives": list(answer.alternatives),
     }
 

@@ -109,7 +109,7 @@ def _matches(expected: Expected, judged: Judged) -> bool:
 
 def _same(found: Any, wanted: Any) -> bool:
     return bool(found == wanted) or (
-        isinstance(wanted, (int, float)) and isinstance(found, (int, float)) and abs(found - wanted) < 0.01  # noqa: PLR2004 - figures are shown to two places
+        isinstance(wanted, (int, float)) and isinstance(found, (int, float)) and abs(found - wanted) < 0.01
     )
 
 
@@ -134,10 +134,14 @@ def _missing(norm: Norm, seen: list[Judged]) -> list[Text]:
             continue
         for name, test in _required(mark):
             if not any(mark.id in j.marks and test(j) for j in seen):
-                found.append(Text(f"限值 {mark.id} 缺少样例：{name.zh}", f"mark {mark.id} lacks a case: {name.en}"))
+                found.append(
+                    Text(f"限值 {mark.id} 缺少样例：{name.zh}", f"mark {mark.id} lacks a case: {name.en}")
+                )
         if not any(j.day is not None and j.day < mark.first for j in seen):
             name = Text("生效前一天", "a day before it is in force")
-            found.append(Text(f"限值 {mark.id} 缺少样例：{name.zh}", f"mark {mark.id} lacks a case: {name.en}"))
+            found.append(
+                Text(f"限值 {mark.id} 缺少样例：{name.zh}", f"mark {mark.id} lacks a case: {name.en}")
+            )
     if not any(j.outcome == "not_evaluable" for j in seen):
         found.append(Text("缺少数据不全的样例", "no case with missing data"))
     return found

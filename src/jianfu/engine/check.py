@@ -70,9 +70,7 @@ def check(
     planned_passes = plans(runnable)
     sources = finer(planned_passes, {p.ledger.name: relations[p.ledger.name] for p in planned_passes})
     # Plans that others are measured from come first; their groups stay until the end.
-    order_of_passes = sorted(
-        range(len(planned_passes)), key=lambda n: depth(n, sources)
-    )
+    order_of_passes = sorted(range(len(planned_passes)), key=lambda n: depth(n, sources))
     for number in order_of_passes:
         plan = planned_passes[number]
         relation = relations[plan.ledger.name]

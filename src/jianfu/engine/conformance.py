@@ -151,7 +151,9 @@ def _sqlite(shape: str, name: str, _type: str, least: int, most: int) -> tuple[s
     if shape == "integer":
         within = f"BETWEEN {least} AND {most}"
         whole = f"typeof({name}) = 'real' AND {name} = CAST({name} AS INTEGER) AND {name} {within}"
-        digits = f"typeof({name}) = 'text' AND {name} <> '' AND {name} NOT GLOB '*[^0-9]*' AND LENGTH({name}) < 13"
+        digits = (
+            f"typeof({name}) = 'text' AND {name} <> '' AND {name} NOT GLOB '*[^0-9]*' AND LENGTH({name}) < 13"
+        )
         read = (
             f"CASE WHEN typeof({name}) = 'integer' AND {name} {within} THEN {name} "
             f"WHEN {whole} THEN CAST({name} AS INTEGER) "
@@ -194,10 +196,15 @@ def _postgres(shape: str, name: str, type_: str, least: int, most: int) -> tuple
         if type_ in {"numeric", "real", "double precision"}:
             # NaN and infinity are above every number, so the range leaves them out before the cast.
             whole = f"{name} {within} AND {name} = FLOOR({name})"
-            return "FALSE", f"CASE WHEN {name} {within} THEN CASE WHEN {whole} THEN CAST({name} AS BIGINT) END END"
+            return (
+                "FALSE",
+                f"CASE WHEN {name} {within} THEN CASE WHEN {whole} THEN CAST({name} AS BIGINT) END END",
+            )
         if type_ in _TEXTS:
             number = f"CAST({name} AS BIGINT)"
-            digits = f"CASE WHEN {name} ~ '^[0-9]{{1,12}}$' THEN CASE WHEN {number} {within} THEN {number} END END"
+            digits = (
+                f"CASE WHEN {name} ~ '^[0-9]{{1,12}}$' THEN CASE WHEN {number} {within} THEN {number} END END"
+            )
             return "FALSE", digits
         return "FALSE", none.format("BIGINT")
     if shape == "bool":

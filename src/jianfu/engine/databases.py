@@ -170,7 +170,9 @@ class SqlBackend:
             return
         shared = [n for n in ledger.physical if n in relation.columns and not n.startswith("_")]
         kinds = {n: physical_type(ledger, n, "duckdb") for n in shared}
-        for found, rows in self.stream(f"SELECT {', '.join(identifier(n) for n in shared)} FROM {relation.sql} t"):
+        for found, rows in self.stream(
+            f"SELECT {', '.join(identifier(n) for n in shared)} FROM {relation.sql} t"
+        ):
             self._insert(identifier(name), found, rows, kinds)
         source = 1 if name == "school_calendar" else 0
         self.con.execute(f"UPDATE {identifier(name)} SET _source = {source}, _row = rowid, _conflict = FALSE")
@@ -372,9 +374,7 @@ class PostgresBackend(SqlBackend):
 
 
 @contextmanager
-def _told(
-    errors: type[Exception], code: str, value: str, hidden: Sequence[str] = ()
-) -> Iterator[None]:
+def _told(errors: type[Exception], code: str, value: str, hidden: Sequence[str] = ()) -> Iterator[None]:
     """An error of the database as one of ours; what is ``hidden`` never shows."""
     try:
         yield

@@ -29,7 +29,9 @@ def cited(part: Part, result: Result, masks: Masks) -> dict[Any, dict[str, Any]]
         return {}
     keys = [n for c in ledger.key for n in ledger.column(c).physical if not n.endswith("_max")]
     asked = _asked(part)
-    wanted = dict.fromkeys(("organisation", *keys, *(n for c in asked for n in c.physical), "_source", "_row"))
+    wanted = dict.fromkeys(
+        ("organisation", *keys, *(n for c in asked for n in c.physical), "_source", "_row")
+    )
     present = [n for n in wanted if n in relation.columns]
     select = ", ".join([f"{relation.id_sql} AS _id", *(f"t.{identifier(n)}" for n in present)])
     rows = result.world.backend.details(f"SELECT {select} FROM {relation.sql} t", relation.id_sql, ids)
@@ -40,7 +42,9 @@ def cited(part: Part, result: Result, masks: Masks) -> dict[Any, dict[str, Any]]
     for row in rows:
         record = _record(row, keys, asked, result, ledger.name)
         for name in personal:
-            masked = masks.mask(ledger.name, row.get("organisation"), str(row[name])) if row.get(name) else None
+            masked = (
+                masks.mask(ledger.name, row.get("organisation"), str(row[name])) if row.get(name) else None
+            )
             record["key"][name] = masked
             if isinstance(record.get("id"), str) and masked:  # a table without ids is known by its keys
                 record["id"] = record["id"].replace(str(row[name]), masked)

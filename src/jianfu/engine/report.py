@@ -48,7 +48,9 @@ def subject_of(group: Mapping[str, Any], day: date | None) -> list[tuple[str, An
 def as_json(result: Result, *, lang: str = "zh", beside: Path | None = None) -> dict[str, Any]:
     """The whole check. ``beside`` is a folder for record ids past ``MAX_RECORDS`` (without it they stay inside)."""
     masks = Masks()
-    findings = [f for part in result.parts for f in findings_of(part, result, masks, lang=lang, beside=beside)]
+    findings = [
+        f for part in result.parts for f in findings_of(part, result, masks, lang=lang, beside=beside)
+    ]
     world = result.world
     totals = {
         key: sum(part.counts[key] for part in result.parts)
@@ -86,9 +88,7 @@ def as_json(result: Result, *, lang: str = "zh", beside: Path | None = None) -> 
             for f in world.faults
         ],
         "guesses": [g.text(lang) for g in result.world.guesses],
-        "notes": [
-            n.text(lang) for n in (*world.notes, *result.notes, *_planned(result))
-        ],
+        "notes": [n.text(lang) for n in (*world.notes, *result.notes, *_planned(result))],
         "conflicts": [c for part in result.parts for c in _conflicts(part, result.catalogue, lang)],
     }
 
@@ -102,7 +102,9 @@ def exit_code(document: Mapping[str, Any]) -> int:
         return 2
     if totals["breached"]:
         return 1
-    open_ones = (f for f in document["findings"] if f["outcome"] != "breached" and f["reason"] != "no_local_mark")
+    open_ones = (
+        f for f in document["findings"] if f["outcome"] != "breached" and f["reason"] != "no_local_mark"
+    )
     return 3 if any(open_ones) else 0
 
 

@@ -30,7 +30,9 @@ def norm_sql(norm: Norm, dialect: str, as_of: date) -> str:
     )  # fmt: skip
     term = Calendar.default(as_of.year - 1, as_of.year + 1).period("term", as_of).id
     setting = Setting(dialect, as_of, planned=False, calendars=False, standing_term=term)
-    measured = sqlglot.parse_one(measure_sql(plan, relation, setting), read=dialect).sql(dialect=dialect, pretty=True)
+    measured = sqlglot.parse_one(measure_sql(plan, relation, setting), read=dialect).sql(
+        dialect=dialect, pretty=True
+    )
     judged = judge_sql(norm, plan, "measured", "marks", scope_columns(norm, plan), as_of)
     judging = sqlglot.parse_one(judged, read="duckdb").sql(dialect="duckdb", pretty=True)
     return f"-- {norm.id}: measured ({dialect})\n{measured};\n\n-- {norm.id}: judged (duckdb)\n{judging};"

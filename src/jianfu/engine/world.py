@@ -69,7 +69,9 @@ def connect(scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
         "temp_directory": str(scratch) if scratch else "",
     }
     con = duckdb.connect(config=config)
-    con.execute("SET disabled_optimizers = 'partitioned_execution'")  # it re-reads a large file once per date range
+    con.execute(
+        "SET disabled_optimizers = 'partitioned_execution'"
+    )  # it re-reads a large file once per date range
     return con
 
 
@@ -142,8 +144,13 @@ class DuckBackend:
         row = self.con.execute(f"SELECT COUNT(*), {counts} FROM {relation.sql}").fetchall()[0]
         total, known = row[0], dict(zip(wanted, row[1:], strict=True))
         columns = relation.columns
-        if "_conflict" in columns and not self.con.execute(f"SELECT 1 FROM {relation.sql} WHERE _conflict LIMIT 1").fetchall():
-            columns -= {"_conflict"}  # nothing contradicts itself here: no need to carry that through every group
+        if (
+            "_conflict" in columns
+            and not self.con.execute(f"SELECT 1 FROM {relation.sql} WHERE _conflict LIMIT 1").fetchall()
+        ):
+            columns -= {
+                "_conflict"
+            }  # nothing contradicts itself here: no need to carry that through every group
         return Relation(
             relation.sql,
             columns,
@@ -163,7 +170,10 @@ class DuckBackend:
     ) -> None:
         """See Backend."""
         self._lookups(lookups)
-        for kind in ("TABLE", "VIEW"):  # a statement read once is not worth a table; several norms read it often
+        for kind in (
+            "TABLE",
+            "VIEW",
+        ):  # a statement read once is not worth a table; several norms read it often
             self._drop(kind, into)
         self.con.execute(f"CREATE TEMP {'TABLE' if flags else 'VIEW'} {into} AS {sql}")
 

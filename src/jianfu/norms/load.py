@@ -142,7 +142,9 @@ def _lay(mark: Mark, norm: Norm, norms: dict[str, Norm], reader: MappingReader, 
     replaced = next((m for m in norm.marks if m.id == mark.replaces), None)
     above = replaced is None or rank(replaced.level) < rank(mark.level)
     # A pack calls itself what it likes: what the whole country keeps ends by the catalogue alone.
-    if mark.replaces and (above or (replaced is not None and replaced.place is None and rank(replaced.level) == 0)):
+    if mark.replaces and (
+        above or (replaced is not None and replaced.place is None and rank(replaced.level) == 0)
+    ):
         reader.fault("pack-replaces", "replaces", value=mark.replaces)
         return
     norms[norm.id] = replace(norm, marks=(*norm.marks, mark))

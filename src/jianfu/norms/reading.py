@@ -299,7 +299,9 @@ def read_mark(
     )  # fmt: skip
 
 
-def _bounds(reader: MappingReader, key: str, unit: str, *, negative: bool) -> tuple[float | None, float | None]:
+def _bounds(
+    reader: MappingReader, key: str, unit: str, *, negative: bool
+) -> tuple[float | None, float | None]:
     """The interval that ``key`` sets, in the base unit of the norm; faults leave it open. ``negative`` says that
     what is measured may lie below zero."""
     if key == "":

@@ -34,7 +34,11 @@ def _judgement(judgement: Judgement, lang: str) -> list[str]:
     finding = {**judgement, "measured": judgement["after"]}
     subject = f"{words.organisation_of(finding)[1]} {words.subject_of(finding, lang)}"
     when = words.period_text(finding, lang)
-    gap = words.reason_text(finding, lang) if judgement["outcome"] == "not_evaluable" else words.gap_text(finding, lang)
+    gap = (
+        words.reason_text(finding, lang)
+        if judgement["outcome"] == "not_evaluable"
+        else words.gap_text(finding, lang)
+    )
     head = say(
         "report.answer.line", lang, title=judgement["title"], subject=subject, when=when,
         value=words.value_text(finding, lang) or "-", mark=words.mark_text(finding, lang),
@@ -53,7 +57,8 @@ def _judgement(judgement: Judgement, lang: str) -> list[str]:
 def _alternative(alternative: Mapping[str, Any], lang: str) -> str:
     if alternative["kind"] == "reduce":
         column = next(
-            (c for ledger in ledgers().values() for c in ledger.columns if c.name == alternative["column"]), None
+            (c for ledger in ledgers().values() for c in ledger.columns if c.name == alternative["column"]),
+            None,
         )
         name = (column.zh if lang == "zh" else column.en) if column else alternative["column"]
         return say("report.answer.reduce", lang, column=name, to=alternative["to"])

@@ -28,7 +28,11 @@ def explain(finding: Finding, lang: str = "zh") -> str:
     """Several lines of text; rows beyond the first forty sheets are counted, not dropped silently."""
     name = words.organisation_of(finding)[1]
     subject = f"{name} {words.subject_of(finding, lang)}"
-    gap = words.reason_text(finding, lang) if words.state(finding) == "unknown" else words.gap_text(finding, lang)
+    gap = (
+        words.reason_text(finding, lang)
+        if words.state(finding) == "unknown"
+        else words.gap_text(finding, lang)
+    )
     comma = "，" if lang == "zh" else ", "
     lines = [
         say(
@@ -41,7 +45,9 @@ def explain(finding: Finding, lang: str = "zh") -> str:
         ),
     ]  # fmt: skip
     if finding.get("basis"):
-        lines.append(f"{say('report.basis', lang)}{'：' if lang == 'zh' else ': '}{words.basis_text(finding, lang)}")
+        lines.append(
+            f"{say('report.basis', lang)}{'：' if lang == 'zh' else ': '}{words.basis_text(finding, lang)}"
+        )
     lines += _sources(finding, lang)
     if finding.get("remedy"):
         lines.append(say("report.explain.remedy", lang, text=words.wording(finding["remedy"], lang)))
@@ -74,7 +80,9 @@ def _records(finding: Finding, lang: str) -> list[str]:
     places = gather(records)
     lines = [say("report.explain.records", lang, n=f"{count:,}")]
     for place in places[:RECORD_LINES]:
-        line = say("report.explain.where", lang, file=place["file"], sheet=place["sheet"] or "-", row=place["rows"])
+        line = say(
+            "report.explain.where", lang, file=place["file"], sheet=place["sheet"] or "-", row=place["rows"]
+        )
         if place["missing"]:
             line += f"  {say('report.col.missing', lang)} {place['missing']}"
         lines.append(f"  {line}")

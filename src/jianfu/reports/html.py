@@ -294,7 +294,9 @@ def _conflict(conflict: Mapping[str, Any], lang: str) -> dict[str, Any]:
         "text": f"{why} {names}".strip(),
         "marks": [
             {
-                "level": " ".join(p for p in (mark.get("place_name"), _level(mark, lang), words.say(role, lang)) if p),
+                "level": " ".join(
+                    p for p in (mark.get("place_name"), _level(mark, lang), words.say(role, lang)) if p
+                ),
                 "mark": words.mark_text(mark, lang),
                 "source": _Open(mark),
             }

@@ -18,7 +18,9 @@ def prepare(result: Mapping[str, Any]) -> dict[str, Any]:
 
     Nothing is left out; the JSON that was given stays as it is.
     """
-    folder = common_folder(str(s.get("file")) for s in (*result.get("sources", ()), *result.get("errors", ())))
+    folder = common_folder(
+        str(s.get("file")) for s in (*result.get("sources", ()), *result.get("errors", ()))
+    )
     names = _names(result)
     shown = dict(result)
     for part in ("sources", "errors", "cells"):
@@ -67,7 +69,11 @@ def gathered(messages: Iterable[object], lang: str) -> list[tuple[str, list[str]
 
 def split_place(message: str) -> tuple[str, str]:
     """("三年级.xlsx 三（1）班", "没有下列栏目…") of "三年级.xlsx 三（1）班：没有下列栏目…"."""
-    match = re.match(r"^(?P<place>[^：:]+\.(?:xlsx|xls|csv|parquet|xlsm|et)[^：:]*)(?:：|:\s)(?P<text>.+)$", message, re.I | re.S)
+    match = re.match(
+        r"^(?P<place>[^：:]+\.(?:xlsx|xls|csv|parquet|xlsm|et)[^：:]*)(?:：|:\s)(?P<text>.+)$",
+        message,
+        re.I | re.S,
+    )
     return (match["place"].strip(), match["text"].strip()) if match else ("", message)
 
 

@@ -181,7 +181,11 @@ def mark_text(finding: Finding, lang: str, bare: bool = False) -> str:
     if which == "at_most" and mark == 0:
         return say("report.mark.zero", lang)
     clock = unit == "clock"
-    kind = ("not_before" if clock else "at_least") if which == "at_least" else ("not_after" if clock else "at_most")
+    kind = (
+        ("not_before" if clock else "at_least")
+        if which == "at_least"
+        else ("not_after" if clock else "at_most")
+    )
     shown = amount(mark, unit, lang)
     return say(f"report.mark.{kind}", lang, v=split(shown)[0] if bare else shown)
 

@@ -80,7 +80,7 @@ def parse_quantity(text: str, unit: str) -> int | float:
         if hour < 24 and minute < 60:
             return hour * 60 + minute
     match = _QUANTITY.match(written)
-    named = (UNITS[unit] if match and not match["unit"] else unit_of(match["unit"]) if match else None)
+    named = UNITS[unit] if match and not match["unit"] else unit_of(match["unit"]) if match else None
     if match is None or named is None or named.base != base or base == "clock":
         raise JianfuError("unit.quantity", value=text, unit=unit, example=_example(unit))
     value = Decimal(match["number"]) * named.factor
@@ -92,11 +92,17 @@ def parse_quantity(text: str, unit: str) -> int | float:
 
 
 def _example(unit: str) -> str:
-    return {"clock": "08:20", "percent": "10 %", "fen": "100 yuan", "minute": "60 minutes"}.get(unit, f"2 {unit}")
+    return {"clock": "08:20", "percent": "10 %", "fen": "100 yuan", "minute": "60 minutes"}.get(
+        unit, f"2 {unit}"
+    )
 
 
 # Units that people count otherwise than figures are held: their name in results and how many base units it has.
-_SHOWN: Mapping[str, tuple[str, int]] = {"period": ("period", 100), "fen": ("yuan", 100), "month": ("month", 31)}
+_SHOWN: Mapping[str, tuple[str, int]] = {
+    "period": ("period", 100),
+    "fen": ("yuan", 100),
+    "month": ("month", 31),
+}
 
 
 def unit_shown(unit: str) -> str:
