@@ -298,3 +298,11 @@ def test_help_is_worded_in_the_language_asked_for() -> None:
     }
     assert "读台账" in shown["zh"]
     assert "Read ledgers" in shown["en"]
+
+
+def test_every_unread_cell_is_named_in_the_terminal(tmp_path: Path) -> None:
+    rows = [["2026-10-14", "四（1）班", "语文", "生字", "书面", "见附件", "李某"]]
+    done = run("check", workbook(tmp_path / "甲小学作业.xlsx", rows), "--as-of", "2026-10-20")
+    [line] = [line for line in done.stdout.splitlines() if "见附件" in line]
+    assert "F3" in line
+    assert "甲小学作业.xlsx" in line

@@ -6,7 +6,7 @@ by "?" only when the console's own encoding cannot hold them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from typing import Any
@@ -19,8 +19,10 @@ from jianfu.reports import wording as words
 from jianfu.reports.outline import NormGroup, UnitGroup, by_unit, is_unset, lead, of_outcome, title_of
 from jianfu.reports.prepare import gathered, prepare
 from jianfu.reports.wording import Finding, say
+from jianfu.terms.errors import Message
 
 ROWS_PER_NORM = 12  # of one norm over all units; the table says how many more there are
+LINES_SHOWN = 10  # of unread cells and of inferences; the table says how many more there are
 _STYLES = {
     "over": "red", "short": "red", "early": "red", "late": "red", "near": "yellow",
     "unknown": "dim", "suspected": "dim", "kept": "green",
@@ -80,7 +82,12 @@ def _print_units(units: list[UnitGroup], console: Console, lang: str) -> None:
     )
     for unit in units:
         console.print()
-        console.print(Text(_fit(f"{unit.name}  {unit.code}", console), style="bold"))
+        console.print(
+            Text(
+                _fit(unit.name if unit.code == unit.name else f"{unit.name}  {unit.code}", console),
+                style="bold",
+            )
+        )
         for group in unit.norms:
             _print_norm(group, widths, console, lang)
 
@@ -130,10 +137,43 @@ def _print_notes(result: Mapping[str, Any], console: Console, lang: str) -> None
         console.print()
         console.print(Text(_fit(line, console), style="red"))
     counts = {k: len(result.get(k) or ()) for k in ("cells", "conflicts", "errors")}
-    counts["guesses"] = len(gathered(result.get("guesses") or (), lang))
+    guesses = gathered(result.get("guesses") or (), lang)
+    cells = [_cell(cell, lang) for cell in result.get("cells") or ()]
+    _print_list("report.section.cells", cells, console, lang)
+    _print_list("report.section.guesses", [_placed(*guess) for guess in guesses], console, lang)
+    if (result.get("summary") or {}).get("planned_rows"):
+        facts = {"count": result["summary"]["planned_rows"], "as_of": result.get("as_of")}
+        console.print()
+        console.print(Text(_fit(Message("engine.planned", facts).text(lang), console)))
+    counts["guesses"] = len(guesses)
     if any(counts.values()):
         console.print()
         console.print(Text(say("report.table.notes", lang, **counts), style="dim"))
+
+
+def _print_list(heading: str, lines: Sequence[str], console: Console, lang: str) -> None:
+    """The first lines of a list under its heading, and how many more there are."""
+    if not lines:
+        return
+    console.print()
+    console.print(Text(f"== {say(heading, lang)} ==", style="bold"))
+    for line in lines[:LINES_SHOWN]:
+        console.print(Text(_fit(f"  {line}", console)))
+    if len(lines) > LINES_SHOWN:
+        console.print(Text(say("report.table.more", lang, n=f"{len(lines) - LINES_SHOWN:,}"), style="dim"))
+
+
+def _cell(cell: Mapping[str, Any], lang: str) -> str:
+    """Where an unread cell stands, and what would be accepted."""
+    place = " ".join(str(cell[k]) for k in ("file", "sheet", "cell") if cell.get(k))
+    return f"{place}: {words.wording(cell.get('message'), lang)}"
+
+
+def _placed(text: str, places: Sequence[str]) -> str:
+    """A remark with the first place it is about, and how many others."""
+    if not places:
+        return text
+    return f"{places[0]}{f' (+{len(places) - 1})' if len(places) > 1 else ''}: {text}"
 
 
 def _unread(result: Mapping[str, Any], lang: str) -> Iterator[str]:
