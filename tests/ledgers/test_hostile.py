@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -238,3 +239,52 @@ def test_any_damage_to_a_workbook_gives_a_listed_error_or_a_table(
     path.write_bytes(bytes(whole))
     reading = taken(path)
     assert "read.unexpected" not in {e.message.code for e in reading.errors}
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        b"<c " * 300_000,
+        b'<c r="A9"><f>' * 80_000,
+        b"<c " + b'r="A1" ' * 150_000 + b"/>",
+        b"<c " + b"r  =" * 300_000,
+        b"<" + b"a" * 1_000_000,
+        b'<c r="A9" t="e">' + b"<" * 1_000_000 + b"</c>",
+    ],
+    ids=["cells", "formulas", "attributes", "equals", "name", "brackets"],
+)
+def test_hostile_tags_take_no_time(tmp_path: Path, hostile: bytes) -> None:
+    """Time must grow with the size alone: the quadratic search took minutes for each of these."""
+    good = book(tmp_path / "good.xlsx", [HEAD, ROW])
+    path = _remade(
+        tmp_path / "bad.xlsx",
+        good,
+        _sheet(lambda b: b.replace(b"</sheetData>", hostile + b"</sheetData>")),
+    )
+    begun = time.process_time()
+    reading = taken(path)
+    assert time.process_time() - begun < 20
+    assert {e.message.code for e in reading.errors} <= {"read.broken_workbook"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_late_doctype_is_seen(tmp_path: Path, encoding: str) -> None:
+    def late(data: bytes) -> bytes:
+        head, text = f'<?xml version="1.0" encoding="{encoding}"?>', data.decode()
+        return f"{head}<!--{'x' * 2_000_000}--><!DOCTYPE x>{text[text.index('<worksheet') :]}".encode(
+            encoding
+        )
+
+    path = _remade(tmp_path / "a.xlsx", book(tmp_path / "good.xlsx", [HEAD, ROW]), _sheet(late))
+    assert [e.message.code for e in taken(path).errors] == ["read.entities"]
+
+
+@pytest.mark.parametrize("written", ['r="XFD1048576"', "r = 'XFD1048576'", 's="1" r="XFD1048576" t="n"'])
+def test_a_far_cell_is_seen_however_written(tmp_path: Path, written: str) -> None:
+    far = f'<row r="1048576"><c {written}><v>1</v></c></row></sheetData>'.encode()
+    path = _remade(
+        tmp_path / "a.xlsx",
+        book(tmp_path / "good.xlsx", [HEAD, ROW]),
+        _sheet(lambda b: b.replace(b"</sheetData>", far)),
+    )
+    assert [e.message.code for e in taken(path).errors] == ["read.far_cell"]

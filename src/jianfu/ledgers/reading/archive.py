@@ -21,9 +21,13 @@ _RATIO = 500
 _RATIO_FROM = 64 * 1024 * 1024
 _CHUNK = 1 << 20
 
-_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"[^>]*?(?<!/)>')
+# Every run is possessive and stops at the next "<": each byte is looked at a bounded number of times, whatever the file.
+_TAG = rb"<(?:\w++:)?+c"
+_CELL = re.compile(
+    _TAG + rb"""\s(?:[^<>r]++|r(?!\s*+=)|(?<!\s)r)*+r\s*+=\s*+["']([A-Z]{1,3})(\d{1,7})["'][^<>]*+(?<!/)>"""
+)
 _ODD = re.compile(
-    rb"<(?:\w+:)?c\s(?P<attrs>[^>]*?)(?<!/)>(?P<body>(?:(?!</(?:\w+:)?c>).)*?)</(?:\w+:)?c>", re.S
+    _TAG + rb"\s(?P<attrs>[^<>]*+)(?<!/)>(?P<body>(?:[^<]++|<(?!/?+(?:\w++:)?+c[\s/>]))*+)</(?:\w++:)?+c\s*+>"
 )
 _REF = re.compile(rb'r="([A-Z]{1,3})(\d{1,7})"')
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)</")
@@ -69,17 +73,15 @@ def inspect(path: Path) -> dict[str, Part]:
                     if info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml")
                     else None
                 )
-                first = True
-                for window in _windows(_content(stream, info, name)):
-                    fresh, text = window
+                declares = _Declarations()
+                for fresh, text in _windows(_content(stream, info, name)):
                     total += fresh
                     if total > MOST_BYTES or (total > _RATIO_FROM and total > _RATIO * max(packed, 1)):
                         raise JianfuError(
                             "read.bomb", file=name, size=_megabytes(total), limit=_megabytes(MOST_BYTES)
                         )
-                    if first and info.filename.endswith((".xml", ".rels")) and _declares(text):
+                    if info.filename.endswith((".xml", ".rels")) and declares.in_next(text):
                         raise JianfuError("read.entities", file=name)
-                    first = False
                     if part is not None:
                         _look(text, part)
                 if part is not None:
@@ -99,11 +101,19 @@ def _megabytes(size: int) -> str:
     return f"{size / (1 << 20):,.0f} MB"
 
 
-def _declares(text: bytes) -> bool:
-    head = text[:8192]
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        head = head.replace(b"\x00", b"")
-    return b"<!DOCTYPE" in head or b"<!ENTITY" in head
+class _Declarations:
+    """Looks for DOCTYPE and ENTITY through a whole part, piece by piece."""
+
+    def __init__(self) -> None:
+        self._tail, self._wide = b"", False
+
+    def in_next(self, piece: bytes) -> bool:
+        """Whether the next piece, joined to the end of the one before, holds a declaration."""
+        if not self._tail:
+            self._wide = piece[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+        text = self._tail + (piece.replace(b"\x00", b"") if self._wide else piece)
+        self._tail = text[-16:] or b" "
+        return b"<!DOCTYPE" in text or b"<!ENTITY" in text
 
 
 def _content(stream: BinaryIO, info: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
