@@ -306,3 +306,16 @@ def test_every_unread_cell_is_named_in_the_terminal(tmp_path: Path) -> None:
     [line] = [line for line in done.stdout.splitlines() if "见附件" in line]
     assert "F3" in line
     assert "甲小学作业.xlsx" in line
+
+
+def test_a_pack_for_a_place_that_is_not_here_says_so(broken: Path, tmp_path: Path) -> None:
+    pack = tmp_path / "pack.yaml"
+    pack.write_text(
+        "place: {code: '999999', name: 乙县, level: county}\n"
+        "policies: [{id: yi/a, title: 作业办法, issuer: 乙县教育局, level: county, issued: 2026-08-01}]\n"
+        "marks:\n  - {norm: student/homework/written-minutes, at_most: 30 minutes, from: 2026-09-01,"
+        " source: {policy: yi/a, clause: unknown}}\n",
+        encoding="utf-8",
+    )
+    _, document = checked(broken, "--marks", pack)
+    assert any("999999" in note for note in document["guesses"])

@@ -17,7 +17,7 @@ from jianfu.ledgers.registry import ledgers
 from jianfu.terms.errors import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import duckdb
 
@@ -93,6 +93,11 @@ def check(
         world.con.execute(f"DROP TABLE IF EXISTS {measured_name(number, relation)}")
     order = {identity: index for index, identity in enumerate(catalogue.norms)}
     result.parts.sort(key=lambda part: order[part.norm.id])
+    result.notes += [
+        Message("engine.unknown-place", {"code": code, "name": name})
+        for code, name in catalogue.places
+        if not run.met(code, relations)
+    ]
     result.planned_rows = run.planned_rows(relations) if not planned else 0
     return result
 
@@ -189,6 +194,19 @@ class _Run:
         if kind == "school_year":
             return calendar.period(kind, date(int(identity[:4]), 9, 1))
         return calendar.term_period(identity)
+
+    def met(self, code: str, relations: Mapping[str, Relation]) -> bool:
+        """Whether any organisation here is ``code`` or may stand under it."""
+        if self.world.places.get(code) is not None:
+            return True
+        literal = code.replace("'", "''")
+        return any(
+            self.world.backend.rows(
+                f"SELECT 1 AS n FROM {r.sql} t WHERE t.organisation = '{literal}' LIMIT 1"
+            )
+            for r in relations.values()
+            if "organisation" in r.columns
+        )
 
     def planned_rows(self, relations: Any) -> int:
         """How many rows are dated after ``as_of`` and were therefore left out."""

@@ -54,7 +54,9 @@ def outcome_of(
     due; ``change_without_base`` is None unless last year is missing: True for the running period."""
     if stack.status == "none":
         return Verdict("not_applicable")
-    if lost is not None:
+    if (
+        lost is not None and stack.status != "no_local_mark"
+    ):  # what no place bounds is nobody's blank to fill in
         return Verdict("not_evaluable", lost)
     if stack.status != "ok":
         return Verdict("not_evaluable", stack.status)
@@ -159,9 +161,9 @@ def days_sql(plan: Plan) -> tuple[str, str, str]:
 
 _OUTCOME = """CASE
   WHEN status IS NULL OR status = 'none' THEN 'not_applicable'
+  WHEN status = 'no_local_mark' THEN 'not_evaluable:no_local_mark'
   WHEN undated THEN 'not_evaluable:unknown_date'
   WHEN lost THEN 'not_evaluable:unknown_key'
-  WHEN status = 'no_local_mark' THEN 'not_evaluable:no_local_mark'
   WHEN status = 'unknown_scope' THEN 'not_evaluable:unknown_scope'
   WHEN status = 'exceptions_disagree' THEN 'not_evaluable:exceptions_disagree'
   WHEN base THEN 'not_evaluable:no_baseline'

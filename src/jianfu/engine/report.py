@@ -87,8 +87,8 @@ def as_json(result: Result, *, lang: str = "zh", beside: Path | None = None) -> 
             }
             for f in world.faults
         ],
-        "guesses": [g.text(lang) for g in result.world.guesses],
-        "notes": [n.text(lang) for n in (*world.notes, *result.notes, *_planned(result))],
+        "guesses": [g.text(lang) for g in (*result.world.guesses, *result.notes)],
+        "notes": [n.text(lang) for n in (*world.notes, *_planned(result))],
         "conflicts": [c for part in result.parts for c in _conflicts(part, result.catalogue, lang)],
     }
 

@@ -18,6 +18,7 @@ from sqlglot.dialects.duckdb import DuckDB
 from sqlglot.parsers.duckdb import DuckDBParser
 
 from jianfu.ledgers.declare import AMOUNTS, Column
+from jianfu.ledgers.registry import ledgers
 from jianfu.norms.faults import BadExpression
 
 if TYPE_CHECKING:
@@ -73,13 +74,18 @@ def fields_of(ledger: Ledger) -> dict[str, Field]:
     return found
 
 
+def _chosen(name: str, ledger: str, column: str) -> Field:
+    """An attribute of a group whose words are those of a column: others do not load."""
+    return Field(name, "choice", ledgers()[ledger].column(column))
+
+
 GROUP_FIELDS: Mapping[str, Field] = {
     f.name: f
     for f in (
-        Field("stage", "text"),
-        Field("organisation_kind", "text"),
-        Field("organisation_level", "text"),
-        Field("system", "text"),
+        _chosen("stage", "school_day", "stage"),
+        _chosen("organisation_kind", "organisations", "kind"),
+        _chosen("organisation_level", "organisations", "level"),
+        _chosen("system", "organisations", "system"),
         Field("grade", "grade"),
         Field("organisation", "org"),
     )
