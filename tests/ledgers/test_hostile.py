@@ -288,3 +288,29 @@ def test_a_far_cell_is_seen_however_written(tmp_path: Path, written: str) -> Non
         _sheet(lambda b: b.replace(b"</sheetData>", far)),
     )
     assert [e.message.code for e in taken(path).errors] == ["read.far_cell"]
+
+
+@pytest.mark.parametrize("after", [3, 2_000])
+@pytest.mark.parametrize("closing", ["", '甲小学,三（2）班,2026-09-02,语文,"生字",20\n'])
+def test_an_open_quotation_mark_is_told(tmp_path: Path, after: int, closing: str) -> None:
+    good = ",".join(map(str, ROW)) + "\n"
+    path = tmp_path / "a.csv"
+    path.write_text(",".join(HEAD) + "\n" + good + '"' + good + good * after + closing, encoding="utf-8")
+    other = book(tmp_path / "good.xlsx", [HEAD, ROW])
+    reading = taken(path, other)
+    (error,) = reading.errors
+    assert error.message.code == "read.quote_open" and error.message.facts["line"] == 3
+    assert [s.file for s in reading.sources] == [str(other)] and reading.tables["homework"].rows == 1
+
+
+def test_lines_and_marks_within_a_cell_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    cell = '"' + "生字\n" * 20 + '""口算""，一页"'
+    path.write_text(
+        ",".join(HEAD)
+        + f'\n甲小学,三（2）班,2026-09-01,语文,{cell},20\n甲小学,三（2）班,2026-09-01,数学,"口算"一页,10\n',
+        encoding="utf-8",
+    )
+    reading = taken(path)
+    assert not reading.errors
+    assert [m for (m,) in records(reading, "homework", "minutes")] == [20, 10]
