@@ -106,12 +106,12 @@ SELECT
   CASE
     WHEN status IS NULL OR status = 'none'
     THEN 'not_applicable'
+    WHEN status = 'no_local_mark'
+    THEN 'not_evaluable:no_local_mark'
     WHEN undated
     THEN 'not_evaluable:unknown_date'
     WHEN lost
     THEN 'not_evaluable:unknown_key'
-    WHEN status = 'no_local_mark'
-    THEN 'not_evaluable:no_local_mark'
     WHEN status = 'unknown_scope'
     THEN 'not_evaluable:unknown_scope'
     WHEN status = 'exceptions_disagree'
