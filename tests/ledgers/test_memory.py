@@ -108,8 +108,8 @@ def test_parse_record() -> None:
 @pytest.mark.parametrize(
     ("values", "code"),
     [
-        ({"班级": "四（1）班", "日期": "昨天", "学科": "语文"}, "read.cell"),
-        ({"班级": "四（1）班", "学科": "语文"}, "read.cell_blank"),
+        ({"班级": "四（1）班", "日期": "昨天", "学科": "语文"}, "record.cell"),
+        ({"班级": "四（1）班", "学科": "语文"}, "record.cell_blank"),
         ({"班极": "四（1）班"}, "ledger.field_unknown"),
     ],
 )

@@ -34,13 +34,15 @@ def _judgement(judgement: Judgement, lang: str) -> list[str]:
     finding = {**judgement, "measured": judgement["after"]}
     subject = f"{words.organisation_of(finding)[1]} {words.subject_of(finding, lang)}"
     when = words.period_text(finding, lang)
+    if when in subject:  # a record that is known by its day
+        when = ""
     gap = (
         words.reason_text(finding, lang)
         if judgement["outcome"] == "not_evaluable"
         else words.gap_text(finding, lang)
     )
     head = say(
-        "report.answer.line", lang, title=judgement["title"], subject=subject, when=when,
+        "report.answer.line", lang, title=judgement["title"], subject=f"{subject} {when}".rstrip(),
         value=words.value_text(finding, lang) or "-", mark=words.mark_text(finding, lang),
         word=words.word(finding, lang), gap=gap,
     ).rstrip("，, ")  # fmt: skip

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 _ORDER = {"organisations": 0, "school_calendar": 1, "classes": 1}
 
 
+_WITHOUT_PLACE = {"read.cell": "record.cell", "read.cell_blank": "record.cell_blank"}
+"""What is said of a cell that stands in no file."""
+
+
 def from_rows(
     rows: Mapping[str, Iterable[Mapping[str, object]]],
     con: duckdb.DuckDBPyConnection,
@@ -123,5 +127,5 @@ def parse_record(
     columns = loader.columns(raws)
     if notices.faults:
         message = notices.faults[0].message
-        raise JianfuError(message.code, **message.facts)
+        raise JianfuError(_WITHOUT_PLACE.get(message.code, message.code), **message.facts)
     return {k: v[0] for k, v in columns.items() if k not in ("_source", "_row", "_conflict", "extra")}
