@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jianfu.ledgers.reading.blocks import grids_beside
+from jianfu.ledgers.reading.canonical import spelled
 from jianfu.ledgers.reading.context import Context, plain
 from jianfu.ledgers.reading.delimited import open_delimited
 from jianfu.ledgers.reading.files import identify
@@ -81,6 +82,10 @@ def recognise(
     hidden: tuple[str, ...] = ()
     if opened.kind == "parquet":
         canonical = look(path, con)
+        if canonical is not None and not canonical.safe:
+            surroundings = Context(path, None, folders=relative(path, roots), as_of=as_of)
+            table, cells = spelled(path, canonical.ledger, surroundings)
+            return Pending(path, (), [Located(Sheet(None, ()), table, cells)], None, notices)
         if canonical is not None:
             return Pending(path, (), [], canonical, notices)
         sheets = [open_parquet(path)]

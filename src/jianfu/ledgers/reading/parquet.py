@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jianfu.ledgers.declare import Ledger
+from jianfu.ledgers.reading.canonical import safe
 from jianfu.ledgers.reading.sheet import Row, Sheet
 from jianfu.ledgers.reading.store import literal, quoted
 from jianfu.ledgers.registry import ledgers
@@ -24,13 +25,17 @@ _BATCH = 20_000
 
 @dataclass(frozen=True)
 class Canonical:
-    """A Parquet file whose columns are a ledger's physical ones; ``select`` gives them, missing ones as NULL."""
+    """A Parquet file whose columns are a ledger's physical ones; ``select`` gives them, missing ones as NULL.
+
+    One that is not ``safe`` holds values that the ledger does not declare and must be read cell by cell.
+    """
 
     path: Path
     ledger: Ledger
     rows: int
     present: frozenset[str]
     expressions: tuple[tuple[str, str], ...]
+    safe: bool = True
 
     def select(self, source: int) -> str:
         """SQL that reads the file as the ledger's table."""
@@ -97,7 +102,11 @@ def look(path: Path, con: duckdb.DuckDBPyConnection) -> Canonical | None:
             expressions.append((column, f"NULL::{kind}" if column != "_conflict" else "false"))
         else:
             expressions.append((column, _as(column, types[column], kind)))
-    return Canonical(path, ledger, meta.num_rows, frozenset(types), tuple(expressions))
+    try:
+        fit = safe(path, ledger, con)
+    except Exception as error:  # as above: pages that cannot be read
+        raise JianfuError("read.broken_parquet", file=name, reason=str(error)[:200]) from None
+    return Canonical(path, ledger, meta.num_rows, frozenset(types), tuple(expressions), fit)
 
 
 def _as(column: str, given: str, wanted: str) -> str:

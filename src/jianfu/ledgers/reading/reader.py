@@ -196,8 +196,7 @@ class Reader:
             if len(files) > 1 or name in {k.name for k in self.store.made} or name in REGISTERS:
                 self.store.make(ledger)
                 for canonical, source in files:
-                    self.con.execute(f"INSERT INTO {quoted(name)} BY NAME {canonical.select(source)}")
-                    self.sources[source] = replace(self.sources[source], in_place=False)
+                    self._insert(canonical, source)
         tables: dict[str, Table] = {}
         if "organisations" in {k.name for k in self.store.made}:
             self.places = places(self.con)
@@ -235,6 +234,21 @@ class Reader:
             self.con, tables, tuple(self.sources), tuple(self.notices.faults), tuple(self.notices.errors),
             tuple(self.notices.guesses.values()), tuple(self.notices.notes.values()), self.places, common, own,
         )  # fmt: skip
+
+    def _insert(self, canonical: Canonical, source: int) -> None:
+        """Copy a Parquet file into its ledger's table: all of it, or nothing when a page is damaged."""
+        rows = self.sources[source].rows
+        try:
+            self.con.execute(
+                f"INSERT INTO {quoted(canonical.ledger.name)} BY NAME {canonical.select(source)}"
+            )
+        except Exception as error:  # duckdb's errors, whichever a damaged page gives
+            rows = 0
+            reason = str(error)[:200]
+            self.fail(
+                canonical.path, JianfuError("read.broken_parquet", file=str(canonical.path), reason=reason)
+            )
+        self.sources[source] = replace(self.sources[source], rows=rows, in_place=False)
 
     def fail(self, path: Path, error: JianfuError) -> None:
         """Note that nothing of a file was read."""
