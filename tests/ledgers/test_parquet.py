@@ -149,3 +149,10 @@ def test_a_page_damaged_further_on_is_not_copied(tmp_path: Path) -> None:
     reading = taken(path, _with(tmp_path / "b.parquet"))
     assert [e.message.code for e in reading.errors] == ["read.broken_parquet"]
     assert reading.tables["homework"].rows == 2
+
+
+def test_what_is_null_stays_unknown(tmp_path: Path) -> None:
+    path = _with(tmp_path / "a.parquet", form=["书面", "书面"], done_on=[dt.date(2026, 10, 14), None])
+    reading = taken(path)
+    assert records(reading, "homework", "done_on") == [(dt.date(2026, 10, 14),), (None,)]
+    assert "read.filled_down" not in codes(reading.guesses)

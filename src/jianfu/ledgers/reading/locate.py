@@ -43,11 +43,15 @@ _SEARCHED = 4_000
 
 @dataclass
 class Located:
-    """A table found: where it is and how it is laid out, its rows yet to be read."""
+    """A table found: where it is and how it is laid out, its rows yet to be read.
+
+    In a ``plain`` one every row is a record as it stands: it has no footers and no blanks that mean 同上.
+    """
 
     sheet: Sheet
     found: Found
     rows: Iterable[tuple[int, Row]]
+    plain: bool = False
 
 
 @dataclass
@@ -85,7 +89,7 @@ def recognise(
         if canonical is not None and not canonical.safe:
             surroundings = Context(path, None, folders=relative(path, roots), as_of=as_of)
             table, cells = spelled(path, canonical.ledger, surroundings)
-            return Pending(path, (), [Located(Sheet(None, ()), table, cells)], None, notices)
+            return Pending(path, (), [Located(Sheet(None, ()), table, cells, plain=True)], None, notices)
         if canonical is not None:
             return Pending(path, (), [], canonical, notices)
         sheets = [open_parquet(path)]

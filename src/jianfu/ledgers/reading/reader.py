@@ -110,7 +110,7 @@ class Reader:
         source = self._source(pending.path, name, layout.ledger.name, 0, pending.hidden)
         whole = self._whole(owners, layout.ledger, context)
         self.store.make(layout.ledger)
-        records = Records(layout, located.rows, sheet.merges, whole)
+        records = Records(layout, located.rows, sheet.merges, whole, located.plain)
         job = Job(layout.ledger, context, records.fields, layout.extra, source, file, name)
         for bound in layout.rows.values():
             if not bound.sure:
