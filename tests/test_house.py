@@ -132,7 +132,7 @@ def test_a_reading_of_the_clock_would_be_seen(source: str) -> None:
 
 # Where somebody's packages came from and where somebody's files lie is nobody else's business.
 ADDRESSES = re.compile(
-    r"(pypi\.org/simple|pythonhosted\.org|registry\.npmjs|deb\.debian\.org|archive\.ubuntu\.com|/simple/?\s*$"
+    r"(https?://[\w.-]*(pypi|python|npm|debian|ubuntu|mirror|registry)[\w.-]*/|/simple/?\s*$"
     r"|(?<![\w.~-])/(home|root|Users|work|workspace|mnt)/[\w.]|[A-Z]:\\Users\\)",
     re.MULTILINE,
 )
