@@ -199,6 +199,7 @@ def test_may_says_no_with_clause_and_what_is_possible_instead(kept: Path) -> Non
         ["ledger", "template", "没有"],
         ["norm", "new", "Bad Id"],
         ["norm", "test", "nothing/at/all"],
+        ["norm", "list", "--root", "没有这个目录"],
     ],
 )
 def test_a_mistake_is_explained_and_ends_with_two(

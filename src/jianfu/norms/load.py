@@ -41,6 +41,9 @@ def read_catalogue(
     A norm marked ``draft: true`` is left out unless ``drafts``: an unfinished one stops nobody's check.
     """
     faults: list[Fault] = []
+    if not (root / "policies").is_dir():
+        message = Message("norms.no-catalogue", {"value": str(root)})
+        faults.append(Fault("no-catalogue", str(root), 1, message))
     policies: dict[str, Policy] = {}
     for path in sorted((root / "policies").glob("*.yaml")):
         for entry in _entries(path, faults):

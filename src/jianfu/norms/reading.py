@@ -44,7 +44,7 @@ _NORM_KEYS = (
 )  # fmt: skip
 _MARK_KEYS = (
     "id", "norm", "at_most", "at_least", "between", "delegated", "for", "level", "from", "to", "replaces", "source",
-    "strength", "certainty", "restated", "except", "place",
+    "strength", "certainty", "restated", "except",
 )  # fmt: skip
 
 
