@@ -54,7 +54,7 @@ class Sheet:
 def write_book(path: Path, sheets: Sequence[Sheet]) -> None:
     """Write the sheets as one .xlsx workbook."""
     book = Workbook()
-    book.remove(book.active)  # type: ignore[arg-type]
+    book.remove(book.active)  # type: ignore[arg-type] # a new workbook has a sheet
     book.properties.creator = "教导处"
     book.properties.created = _WRITTEN
     for sheet in sheets:
@@ -77,11 +77,11 @@ def write_book(path: Path, sheets: Sequence[Sheet]) -> None:
 def _dress(page: object, sheet: Sheet) -> None:
     """A bold centred title and columns wide enough to read."""
     if sheet.rows and sheet.merges and sheet.merges[0][0] == 1:
-        cell = page.cell(1, 1)  # type: ignore[attr-defined]
+        cell = page.cell(1, 1)  # type: ignore[attr-defined] # openpyxl carries no types
         cell.font = Font(bold=True, size=14)
         cell.alignment = Alignment(horizontal="center")
     for column in range(1, max((len(r) for r in sheet.rows), default=1) + 1):
-        page.column_dimensions[get_column_letter(column)].width = 14  # type: ignore[attr-defined]
+        page.column_dimensions[get_column_letter(column)].width = 14  # type: ignore[attr-defined] # the same
 
 
 def _same_bytes(archive: bytes) -> bytes:

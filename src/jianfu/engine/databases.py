@@ -7,6 +7,7 @@ the statement as VALUES, so nothing is ever created over there.
 from __future__ import annotations
 
 import sqlite3
+from abc import ABC, abstractmethod
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -76,7 +77,7 @@ def world_of_database(url: str, con: duckdb.DuckDBPyConnection) -> World:
     )  # fmt: skip
 
 
-class SqlBackend:
+class SqlBackend(ABC):
     """What SQLite and PostgreSQL share; see ``jianfu.engine.world.Backend``."""
 
     dialect: str
@@ -90,15 +91,15 @@ class SqlBackend:
 
     # -- what each database says in its own way -------------------------------------------------------
 
+    @abstractmethod
     def columns(self, table: str) -> dict[str, str]:
         """The columns of ``table`` with their types; none when there is no such table or view."""
-        raise NotImplementedError
 
+    @abstractmethod
     def stream(
         self, sql: str, parameters: Sequence[Any] = ()
     ) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
         """The result of ``sql`` in chunks, each with the names of its columns."""
-        raise NotImplementedError
 
     def literal(self, value: Any) -> str:
         """``value`` as a typed literal."""

@@ -84,7 +84,7 @@ class Answer:
 
     @property
     def allowed(self) -> bool:
-        """Whether it may go ahead: a no that only asks a reason may, once the reason stands."""
+        """Whether it may go ahead as it is; after a no whose consequence is "reason", only once a reason stands."""
         return self.says != "no"
 
     @property

@@ -68,11 +68,7 @@ def connect(scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
         "memory_limit": MEMORY,
         "temp_directory": str(scratch) if scratch else "",
     }
-    con = duckdb.connect(config=config)
-    con.execute(
-        "SET disabled_optimizers = 'partitioned_execution'"
-    )  # it re-reads a large file once per date range
-    return con
+    return duckdb.connect(config=config)
 
 
 @dataclass(frozen=True)

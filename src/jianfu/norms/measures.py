@@ -172,7 +172,7 @@ class _Reader:
                 return Aggregate("distinct", (self.column(node.this.expressions[0]),), where)
         for kind, sql in (("sum", exp.Sum), ("min", exp.Min), ("max", exp.Max)):
             if isinstance(node, sql) and not node.expressions:
-                return Aggregate(kind, (self.amount(node.this),), where)  # type: ignore[arg-type]
+                return Aggregate(kind, (self.amount(node.this),), where)  # type: ignore[arg-type] # kind is one of three literals
         if isinstance(node, exp.Anonymous) and str(node.this).lower() in _FUNCTIONS:
             return self.function(node, where)
         raise BadExpression("measure", value=self.text, accepted=ACCEPTED)

@@ -114,7 +114,7 @@ def _told(meta: pq.FileMetaData, name: str, allowed: tuple[object, object]) -> b
         least, most = (_plain(v) for v in (found.min, found.max))
         if type(least) is not type(low):
             return None
-        if least < low or most > high:  # type: ignore[operator]
+        if least < low or most > high:  # type: ignore[operator] # both of the column's own type
             return False
     return True
 
