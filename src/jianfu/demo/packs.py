@@ -13,6 +13,18 @@ from jianfu.demo.county import COUNTY, COUNTY_CODE, FIRST_DAY, school
 
 NORM = "student/homework/written-minutes"
 
+COUNTY_MARKS: tuple[list[dict[str, Any]], ...] = ()
+"""The county's own figures, a list for each area that needs some; each mark names its norm, figure and wording."""
+COUNTY_PLAN: dict[str, Any] = {
+    "id": "qinghe/jianfu-2026", "title": "青禾县减负工作实施细则", "issuer": COUNTY, "level": "county",
+    "issued": date(2026, 1, 5), "number": "青办〔2026〕6号", "number_certainty": "sure",
+}  # fmt: skip
+_FROM_PLAN: dict[str, Any] = {
+    "level": "county", "from": date(2026, 1, 10), "strength": "mandatory",
+    "source": {"policy": "qinghe/jianfu-2026", "clause": "unknown"},
+    "certainty": {"figure": "sure", "clause": "unknown"},
+}  # fmt: skip
+
 
 def write_packs(folder: Path, key: AnswerKey) -> tuple[Path, ...]:
     """Write the packs as YAML; what each should do is noted in the key."""
@@ -32,6 +44,9 @@ def write_packs(folder: Path, key: AnswerKey) -> tuple[Path, ...]:
             "2026-08-25", "第五条", 80, "grade between 3 and 6", "三至六年级每天书面作业合计不超过80分钟。",
         ),
     }  # fmt: skip
+    county = packs["青禾县.yaml"]
+    county["policies"].append(COUNTY_PLAN)
+    county["marks"] += [{**_FROM_PLAN, **mark} for marks in COUNTY_MARKS for mark in marks]
     paths = []
     for name, pack in packs.items():
         path = folder / name
