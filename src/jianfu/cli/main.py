@@ -9,6 +9,7 @@ import typer
 
 from jianfu import __version__
 from jianfu.cli.checking import check, checked, explain, may, sql, world, write_json
+from jianfu.cli.checklists import checklist
 from jianfu.cli.console import Lang, out, say, shown_errors
 from jianfu.cli.keeping import ledger_app, norm_app
 from jianfu.cli.outputs import write
@@ -26,6 +27,7 @@ app.command(help=say("check"))(check)
 app.command(help=say("may"))(may)
 app.command(help=say("explain"))(explain)
 app.command(help=say("sql"))(sql)
+app.command(help=say("checklist"))(checklist)
 app.add_typer(norm_app, name="norm")
 app.add_typer(ledger_app, name="ledger")
 

@@ -45,6 +45,15 @@ LEDGER = Ledger(
             example="错题是否讲评过？",
         ),
         Column(
+            "shown_by",
+            "text",
+            "可看什么",
+            "what would show it",
+            ("检查方法", "查看内容", "核验方式"),
+            blank="none",
+            example="抽看的班级和本数",
+        ),
+        Column(
             "addressee",
             "choice",
             "答题对象",
