@@ -167,14 +167,17 @@ def test_course_plan_and_allotment_grids(tmp_path: Path) -> None:
     assert records(reading, "allotment", "weekday", "minutes") == [(1, 20), (2, 15)]
 
 
-def test_marks_of_pupils_are_no_homework(tmp_path: Path) -> None:
+def test_marks_of_pupils_are_results_and_no_homework(tmp_path: Path) -> None:
     path = book(
         tmp_path / "成绩.xlsx",
         [["考号", "姓名", "班级", "语文", "数学", "总分"], ["1", "张某", "三（1）班", 90, 95, 185]],
     )
     reading = taken(path)
-    assert not reading.tables
-    assert len(reading.errors) == 1
+    assert set(reading.tables) == {"results"}
+    assert records(reading, "results", "pupil", "subject", "form", "total") == [
+        ("张某", "语文", "marks", 18500),
+        ("张某", "数学", "marks", 18500),
+    ]
 
 
 def test_week_whose_dates_stand_in_the_title(tmp_path: Path) -> None:

@@ -12,6 +12,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from jianfu.ledgers.follow_up import (
+    day_it_was_published,
+    day_of_deadline,
+    kind_of_deadline,
+    kind_of_disclosure,
+    kind_of_meeting,
+    yes_when_dated,
+)
+from jianfu.ledgers.lessons import (
+    form_of_result,
+    kind_of_print,
+    one_period,
+    price_after_discount,
+    pupil_by_number,
+    sitting_of_print,
+    weekday_of,
+)
 from jianfu.ledgers.spans import grades_in, plain
 from jianfu.terms.cells.words import SUBJECT_WORDS
 from jianfu.terms.grades import Stage, grades_of, parse_class, stage_of
@@ -223,6 +240,21 @@ DERIVATIONS: Mapping[str, Derivation] = MappingProxyType(
         "code_of_name": Derivation(("name",), code_of_name, guess=True),
         "kind_of_name": Derivation(("name",), kind_of_name, guess=True),
         "level_of_kind": Derivation(("kind", "name"), level_of_kind),
+        "weekday_taught": Derivation(("taught_on",), weekday_of),
+        "weekday_done": Derivation(("done_on",), weekday_of),
+        "one_period": Derivation(("change",), one_period),
+        "pupil_by_number": Derivation(("pupil_no",), pupil_by_number),
+        "form_of_result": Derivation(("result",), form_of_result),
+        "price_after_discount": Derivation(("price", "price_max", "discount"), price_after_discount),
+        "kind_of_print": Derivation(("title",), kind_of_print),
+        "sitting_of_print": Derivation(("title",), sitting_of_print),
+        "yes_when_accepted": Derivation(("accepted_on",), yes_when_dated),
+        "yes_when_struck_off": Derivation(("struck_off_on",), yes_when_dated),
+        "kind_of_deadline": Derivation(("deadline",), kind_of_deadline),
+        "day_of_deadline": Derivation(("deadline", "found_on"), day_of_deadline),
+        "kind_of_disclosure": Derivation(("item",), kind_of_disclosure),
+        "day_it_was_published": Derivation(("published_on",), day_it_was_published, guess=True),
+        "kind_of_meeting": Derivation(("name",), kind_of_meeting),
     }
 )
 """Every function that a declaration may name."""

@@ -61,6 +61,7 @@ LEDGER = Ledger(
             blank="unknown",
             example="2026-10-14",
         ),
+        Column("weekday", "weekday", "完成日星期", "weekday it is done", (), derive="weekday_done"),
         Column("subject", "subject", "学科", "subject", ("科目", "课程"), required=True, example="语文"),
         Column(
             "content",

@@ -149,6 +149,9 @@ _BY_LEDGER: dict[str, tuple[Split, ...]] = {
         # 大课间 stands beside 上午: its own name says more.
         Split("period_no", ("period_no", "slot"), _period, firm=frozenset(_SLOTS.values()) - {"正课"}),
     ),
+    "lesson_log": (
+        Split("period_no", ("period_no", "slot"), _period, firm=frozenset(_SLOTS.values()) - {"正课"}),
+    ),
     "school_day": (Split("start", ("start", "end"), split_range),),
     "secondments": (Split("start", ("start", "planned_end"), _span),),
     "homework": (Split("class", ("class",), _classes, counted=True),),

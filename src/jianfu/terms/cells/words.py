@@ -10,9 +10,31 @@ from jianfu.terms.cells.model import BadCell
 from jianfu.terms.numerals import half_width, normal
 from jianfu.terms.text import Text
 
-_YES = frozenset({"是", "有", "对", "已", "√", "✓", "✔", "☑", "v", "y", "yes", "true", "t", "1", "1.0"})
+_YES = frozenset(
+    {"是", "有", "对", "已", "√", "✓", "✔", "☑", "v", "y", "yes", "true", "t", "1", "1.0", "同意", "已同意", "批准", "已批准",
+     "已审批", "准予", "核准"}
+)  # fmt: skip
 _NO = frozenset(
-    {"否", "无", "不是", "没有", "未", "×", "✗", "✘", "✕", "x", "n", "no", "false", "f", "0", "0.0"}
+    {
+        "否",
+        "无",
+        "不是",
+        "没有",
+        "未",
+        "驳回",
+        "退回",
+        "×",
+        "✗",
+        "✘",
+        "✕",
+        "x",
+        "n",
+        "no",
+        "false",
+        "f",
+        "0",
+        "0.0",
+    }
 )
 _TICKED = re.compile(r"^(?:[√✓✔☑■][是有][□☐○]?[否无]|[是有][√✓✔☑■][否无][□☐○]?)$")
 _UNTICKED = re.compile(r"^(?:[□☐○]?[是有][√✓✔☑■][否无]|[是有][□☐○]?[否无][√✓✔☑■])$")
