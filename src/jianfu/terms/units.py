@@ -2,7 +2,7 @@
 
 Figures are held in base units: whole minutes, fen, thirty-firsts of a month (31 to the month, so that
 calendar months and days over compare as people count them), hundredths of a period (half a lesson in
-alternate weeks is 50), clock times as minutes since midnight. Only percentages are floating.
+alternate weeks is 50) and of a square metre, clock times as minutes since midnight. Only percentages are floating.
 """
 
 from __future__ import annotations
@@ -52,6 +52,11 @@ _DECLARED = (
     Unit("class", "class", 1, ("班",)),
     Unit("page", "page", 1, ("页",)),
     Unit("character", "character", 1, ("字",)),
+    Unit("square_metre", "square_metre", 100, ("平方米", "㎡", "m2", "m²")),
+    Unit("household", "household", 1, ("户",)),
+    Unit("workday", "workday", 100, ("工日", "个工", "工")),
+    Unit("copy", "copy", 1, ("份",)),
+    Unit("ballot", "ballot", 1, ("票",)),
 )
 UNITS: Mapping[str, Unit] = {u.id: u for u in _DECLARED}
 _QUANTITY = re.compile(r"^(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>.*)$")
@@ -102,6 +107,8 @@ _SHOWN: Mapping[str, tuple[str, int]] = {
     "period": ("period", 100),
     "fen": ("yuan", 100),
     "month": ("month", 31),
+    "square_metre": ("square_metre", 100),
+    "workday": ("workday", 100),
 }
 
 
@@ -133,7 +140,7 @@ def number_text(value: float, unit: str) -> str:
     """The figure without its unit, in the unit people use: 400 hundredths of a period → "4"."""
     if unit == "clock":
         return clock_text(value)
-    if unit in {"fen", "yuan", "period"}:
+    if unit in {"fen", "yuan", "period", "square_metre", "workday"}:
         return _plain(value / 100)
     if unit == "percent":
         return _plain(round(value, 1))

@@ -20,6 +20,7 @@ from jianfu.terms.cells.model import BadCell, is_blank
 from jianfu.terms.cells.words import normal_number, parse_bool, parse_subject, parse_weekday
 from jianfu.terms.grades import Stage, class_label, parse_class, parse_grade
 from jianfu.terms.text import Text
+from jianfu.terms.units import UNITS
 
 Physical = tuple[object, ...]
 """Values for the physical columns of one column, in their order."""
@@ -173,6 +174,7 @@ def _amount(column: Column, unit: str | None) -> Callable[[object], Physical]:
     measure = _MEASURES.get(column.type, "count")
     heading = unit if measure in ("minute", "fen") else None
     assumed = heading is None and column.unit == "hour"
+    each = UNITS["month"].factor if column.unit == "month" else 1
 
     def parse(value: object) -> Physical:
         value = value.replace("＋", "+") if isinstance(value, str) else value
@@ -193,7 +195,7 @@ def _amount(column: Column, unit: str | None) -> Callable[[object], Physical]:
             high = sum(s.value if s.max is None else s.max for s in sums)
             return (low, high if high > low else None)
         found = parse_amount(value, measure, unit_said)
-        return (found.value, found.max)
+        return (found.value * each, None if found.max is None else found.max * each)
 
     return parse
 
