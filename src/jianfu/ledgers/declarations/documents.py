@@ -115,6 +115,16 @@ LEDGER = Ledger(
         ),
         Column("pages", "integer", "页数", "pages", (), unit="page", blank="unknown", example="6"),
         Column(
+            "attachment_chars",
+            "integer",
+            "附件字数",
+            "characters of attachments",
+            ("附件篇幅", "附件总字数"),
+            unit="character",
+            blank="unknown",
+            example="1800",
+        ),
+        Column(
             "matching",
             "bool",
             "是否配套",

@@ -67,6 +67,30 @@ LEDGER = Ledger(
             },
         ),
         Column(
+            "kind",
+            "choice",
+            "会议类别",
+            "kind",
+            ("会议类型", "会议性质"),
+            derive="kind_of_meeting",
+            example="工作会议",
+            choices={
+                "work": Choice(
+                    "工作会议", "work", ("工作部署", "工作", "调度会", "推进会", "动员会", "专题会")
+                ),
+                "study": Choice("学习会议", "study", ("学习", "学习会", "学习研讨", "集中学习", "培训学习")),
+                "other": Choice("其他", "other", ("例会", "座谈会")),
+            },
+        ),
+        Column(
+            "filed",
+            "bool",
+            "是否备案",
+            "filed beforehand",
+            ("备案", "是否报备", "会议备案", "是否审批备案"),
+            example="是",
+        ),
+        Column(
             "form",
             "choice",
             "形式",

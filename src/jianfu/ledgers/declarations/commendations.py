@@ -1,0 +1,115 @@
+"""评比表彰创建台账: commendations, ratings and model drives that units below take part in."""
+
+from jianfu.ledgers.declare import Choice, Column, Ledger
+
+LEDGER = Ledger(
+    name="commendations",
+    zh="评比表彰创建台账",
+    en="Commendations and model drives",
+    field="shared",
+    key=("name", "launched_on"),
+    date="launched_on",
+    organisation="organiser",
+    also=(
+        "评比达标表彰台账",
+        "创建示范活动台账",
+        "评比表彰活动",
+        "创建活动台账",
+        "评选表彰台账",
+        "达标创建",
+        "表彰台账",
+        "评比表彰",
+    ),
+    columns=(
+        Column(
+            "name",
+            "text",
+            "活动名称",
+            "name",
+            (
+                "评比名称",
+                "创建名称",
+                "表彰名称",
+                "创建活动名称",
+                "评比表彰名称",
+                "表彰项目",
+                "评比表彰项目",
+                "创建项目",
+            ),
+            required=True,
+            example="义务教育减负示范校创建",
+        ),
+        Column(
+            "kind",
+            "choice",
+            "活动类别",
+            "kind",
+            ("评比类型", "活动类型", "创建类别"),
+            example="创建示范",
+            choices={
+                "commendation": Choice(
+                    "评比表彰", "commendation", ("表彰", "评比", "评选", "评比达标表彰", "表彰奖励")
+                ),
+                "model": Choice(
+                    "创建示范", "model drive", ("创建", "示范创建", "创建达标", "达标", "试点示范")
+                ),
+            },
+        ),
+        Column(
+            "organiser",
+            "org",
+            "主办单位",
+            "organiser",
+            ("评选单位", "组织单位", "牵头单位", "创建牵头单位"),
+            blank="unknown",
+            example="县教育局",
+        ),
+        Column(
+            "launched_on",
+            "date",
+            "启动日期",
+            "launched on",
+            ("启动时间", "通知日期", "开展时间", "创建启动时间", "表彰时间", "表彰日期"),
+            required=True,
+            partial=True,
+            example="2026-04-10",
+        ),
+        Column(
+            "entrants",
+            "text",
+            "参评对象",
+            "who takes part",
+            ("参评范围", "创建对象", "表彰对象", "参加对象"),
+            blank="none",
+            example="全县中小学",
+        ),
+        Column(
+            "entrant_count",
+            "integer",
+            "参评单位数",
+            "entrants",
+            ("创建单位数", "表彰名额", "名额"),
+            unit="item",
+            example="12",
+        ),
+        Column(
+            "pages_asked",
+            "integer",
+            "申报材料页数",
+            "pages asked for",
+            ("材料页数", "申报材料（页）"),
+            unit="page",
+            example="40",
+        ),
+        Column(
+            "approval",
+            "text",
+            "批准文号",
+            "approved by",
+            ("审批文号", "批准依据", "审批备案文号", "批准文件"),
+            blank="none",
+            example="青创〔2026〕2号",
+        ),
+        Column("remark", "text", "备注", "remark", ("说明",), blank="none"),
+    ),
+)

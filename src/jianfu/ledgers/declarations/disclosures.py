@@ -1,0 +1,105 @@
+"""公示台账: what a unit has to make public, by when, and when it did."""
+
+from jianfu.ledgers.declare import Choice, Column, Ledger
+
+LEDGER = Ledger(
+    name="disclosures",
+    zh="公示台账",
+    en="Things made public",
+    field="shared",
+    key=("item", "due_on"),
+    date="due_on",
+    also=(
+        "公开台账",
+        "信息公开台账",
+        "公示公开",
+        "校务公开",
+        "政务公开台账",
+        "开学公示",
+        "公示情况登记",
+        "公示登记",
+    ),
+    columns=(
+        Column(
+            "item",
+            "text",
+            "公示事项",
+            "item",
+            ("公示内容", "公开事项", "公开内容", "公示项目", "公示名称"),
+            required=True,
+            example="课程计划表",
+        ),
+        Column(
+            "kind",
+            "choice",
+            "公示类别",
+            "kind",
+            ("公开类别", "事项分类"),
+            derive="kind_of_disclosure",
+            example="课程计划",
+            choices={
+                "course_plan": Choice("课程计划", "course plan", ("课程设置", "课程方案")),
+                "teachers": Choice("任课教师", "teachers", ("教师安排", "师资", "任课安排")),
+                "timetable": Choice("课程表", "timetable", ("课表", "总课表")),
+                "school_day": Choice("作息时间", "school day", ("作息表", "作息时间表")),
+                "homework_control": Choice(
+                    "作业管理", "homework control", ("作业公示", "作业管理办法", "作业总量控制")
+                ),
+                "activities": Choice("活动安排", "activities", ("活动计划", "社团活动", "课后服务安排")),
+                "contact": Choice("监督电话", "contact", ("联系方式", "举报电话", "投诉电话", "监督渠道")),
+                "white_list": Choice("白名单", "white list", ("进校园白名单", "社会事务进校园清单")),
+                "inspection_list": Choice(
+                    "检查清单", "list of inspections", ("督查检查清单", "检查事项清单", "计划清单")
+                ),
+                "fees": Choice("收费项目", "fees", ("收费公示", "收费标准", "收费清单")),
+                "supervision": Choice("督导结果", "results of supervision", ("督导情况", "督导通报")),
+                "other": Choice("其他", "other", ()),
+            },
+        ),
+        Column(
+            "due_on",
+            "date",
+            "应公示日期",
+            "due on",
+            ("公示期限", "应公开日期", "应公示时间", "公开时限", "要求公示日期"),
+            derive="day_it_was_published",
+            example="2026-09-07",
+        ),
+        Column(
+            "published_on",
+            "date",
+            "公示日期",
+            "published on",
+            ("公示时间", "公开日期", "公开时间", "实际公示日期", "上墙日期", "张贴日期"),
+            blank="none",
+            example="2026-09-03",
+        ),
+        Column(
+            "place",
+            "text",
+            "公示地点",
+            "where",
+            ("公示方式", "公开方式", "公示位置", "公开渠道", "公示渠道"),
+            blank="none",
+            example="校门口公示栏",
+        ),
+        Column(
+            "filed",
+            "bool",
+            "是否报备",
+            "filed with the bureau",
+            ("报备", "是否备案", "是否报教育局备案"),
+            example="是",
+        ),
+        Column(
+            "filed_on",
+            "date",
+            "报备日期",
+            "filed on",
+            ("备案日期", "报备时间", "备案时间"),
+            blank="none",
+            example="2026-09-04",
+        ),
+        Column("remark", "text", "备注", "remark", ("说明",), blank="none"),
+    ),
+)
