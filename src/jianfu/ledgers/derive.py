@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from jianfu.ledgers import alike
+from jianfu.ledgers.charges import CHARGES
 from jianfu.ledgers.follow_up import (
     day_it_was_published,
     day_of_deadline,
@@ -29,8 +31,6 @@ from jianfu.ledgers.lessons import (
     sitting_of_print,
     weekday_of,
 )
-from jianfu.ledgers import alike
-from jianfu.ledgers.derive_farm import FARM
 from jianfu.ledgers.school_life import (
     area_a_pupil,
     contact_of_title,
@@ -44,6 +44,7 @@ from jianfu.ledgers.school_life import (
     when_held,
 )
 from jianfu.ledgers.spans import grades_in, plain
+from jianfu.ledgers.village_life import VILLAGE_LIFE
 from jianfu.terms.cells.words import SUBJECT_WORDS
 from jianfu.terms.grades import Stage, grades_of, parse_class, stage_of
 
@@ -254,7 +255,7 @@ DERIVATIONS: Mapping[str, Derivation] = MappingProxyType(
         "code_of_name": Derivation(("name",), code_of_name, guess=True),
         "kind_of_name": Derivation(("name",), kind_of_name, guess=True),
         "level_of_kind": Derivation(("kind", "name"), level_of_kind),
-        **{name: Derivation(*parts) for name, parts in FARM.items()},
+        **{name: Derivation(*parts) for name, parts in VILLAGE_LIFE.items()},
         "matter_of_item": Derivation(("item",), alike.matter),
         "matter_of_name": Derivation(("name",), alike.matter),
         "matter_of_field": Derivation(("field",), alike.matter),
@@ -278,7 +279,7 @@ DERIVATIONS: Mapping[str, Derivation] = MappingProxyType(
         "kind_of_deadline": Derivation(("deadline",), kind_of_deadline),
         "day_of_deadline": Derivation(("deadline", "found_on"), day_of_deadline),
         "kind_of_disclosure": Derivation(("item",), kind_of_disclosure),
-        "day_it_was_published": Derivation(("published_on",), day_it_was_published, guess=True),
+        "day_it_was_published": Derivation(("published_on",), day_it_was_published),
         "kind_of_meeting": Derivation(("name",), kind_of_meeting),
         "survey_of_title": Derivation(("@title",), survey_of_title, guess=True),
         "grade_of_group": Derivation(("group",), grade_of_group),
@@ -290,36 +291,7 @@ DERIVATIONS: Mapping[str, Derivation] = MappingProxyType(
         "when_held": Derivation(("course", "session"), when_held),
         "contact_of_title": Derivation(("@title",), contact_of_title, guess=True),
         "hearing_of_title": Derivation(("@title",), hearing_of_title, guess=True),
-        "price_of_standard": Derivation(("standard",), charges.price_of_standard),
-        "rate_of_price": Derivation(("unit_price", "unit_price_max", "standard"), charges.rate_of_price),
-        "price_times_quantity": Derivation(
-            ("unit_price", "unit_price_max", "quantity", "quantity_max"), charges.price_times_quantity
-        ),
-        "first_day_of_item": Derivation(("since",), charges.first_day),
-        "last_day_of_item": Derivation(("until",), charges.last_day),
-        "day_charged": Derivation(("charged_on",), charges.day_number),
-        "first_day_of_licence": Derivation(("valid_from",), charges.first_day),
-        "last_day_of_licence": Derivation(("status", "valid_until"), charges.last_day_of_licence),
-        "times_a_year": Derivation(("frequency",), charges.times_a_year),
-        "scanned_of_time": Derivation(("scanned_at",), charges.scanned_of_time, guess=True),
-        "certified_of_number": Derivation(("certificates",), charges.certified_of_number, guess=True),
-        "late_interest": Derivation(("payable", "payable_max", "due_on", "paid_on"), charges.late_interest),
-        "burden_in_all": Derivation(
-            (
-                "fees",
-                "fees_max",
-                "services",
-                "services_max",
-                "fines",
-                "fines_max",
-                "levies",
-                "levies_max",
-                "subscriptions",
-                "subscriptions_max",
-            ),
-            charges.burden_in_all,
-            guess=True,
-        ),
+        **{name: Derivation(*parts) for name, parts in CHARGES.items()},
     }
 )
 """Every function that a declaration may name."""

@@ -154,6 +154,7 @@ _BY_LEDGER: dict[str, tuple[Split, ...]] = {
     ),
     "school_day": (Split("start", ("start", "end"), split_range),),
     "secondments": (Split("start", ("start", "planned_end"), _span),),
+    "licences": (Split("valid_from", ("valid_from", "valid_until"), _span),),
     "homework": (Split("class", ("class",), _classes, counted=True),),
     "exams": (Split("subject", ("subject",), _subjects, counted=True),),
 }

@@ -1,0 +1,43 @@
+"""涉企保证金台账: deposits taken from firms, when they were to be given back and when they were."""
+
+from jianfu.ledgers.declare import Choice, Column, Ledger
+
+LEDGER = Ledger(
+    name="deposits",
+    zh="涉企保证金台账",
+    en="Deposits taken from firms",
+    field="enterprise",
+    key=("firm", "item", "paid_on"),
+    date="paid_on",
+    organisation="body",
+    also=("保证金台账", "保证金收退台账", "保证金收取台账", "保证金登记表", "保证金收退情况", "保证金清退台账", "保证金收取退还台账"),
+    columns=(
+        Column("body", "org", "收取单位", "taken by", ("保证金收取单位", "收费单位", "收取部门", "保管单位", "收取主体"),
+               example="青禾县住房和城乡建设局"),
+        Column("firm", "org", "缴纳企业", "firm", ("企业名称", "交纳企业", "缴存企业", "缴纳单位", "缴存单位", "企业"), required=True,
+               example="青禾县恒源机械有限公司"),
+        Column("credit_code", "text", "统一社会信用代码", "credit code", ("信用代码", "社会信用代码"), example="91339900MA0QH0F01X"),
+        Column("item", "text", "保证金名称", "deposit", ("保证金项目", "保证金种类", "保证金类型", "保证金类别"), required=True,
+               example="工程质量保证金"),
+        Column("contract", "text", "工程或合同名称", "project", ("合同号", "项目名称", "工程名称", "合同名称", "对应项目"),
+               blank="none",
+               example="城东道路工程"),
+        Column("form", "choice", "缴纳形式", "form", ("缴存形式", "形式", "缴纳方式"), example="现金",
+               choices={"cash": Choice("现金", "cash", ("转账", "银行转账", "货币资金")),
+                        "guarantee": Choice("保函", "bank guarantee", ("银行保函", "保险", "保证保险", "担保"))}),
+        Column("amount", "money", "缴纳金额", "amount", ("保证金金额", "收取金额", "金额", "缴存金额", "交纳金额"), unit="fen",
+               required=True,
+               example="50000"),
+        Column("paid_on", "date", "缴纳日期", "paid on", ("收取日期", "缴存日期", "交纳日期", "缴纳时间", "收取时间"), required=True,
+               example="2026-03-01"),
+        Column("due_on", "date", "应退日期", "to be returned on", ("约定退还日期", "到期日期", "应退还日期", "应返还日期", "退还期限",
+               "应退时间"),
+               blank="none", example="2026-09-01"),
+        Column("returned_on", "date", "退还日期", "returned on", ("实际退还日期", "返还日期", "退还时间", "实退日期"), blank="none",
+               example="2026-09-01"),
+        Column("returned", "money", "退还金额", "returned", ("已退金额", "返还金额", "实退金额"), unit="fen", example="50000"),
+        Column("withheld_for", "text", "扣留原因", "withheld for", ("不予退还原因", "扣减原因", "未退原因", "扣留依据"), blank="none",
+               example="质量缺陷维修"),
+        Column("remark", "text", "备注", "remark", ("说明",), blank="none"),
+    ),
+)  # fmt: skip
