@@ -1,0 +1,50 @@
+"""进校活动登记: who came into a school, for what, and what it took from lessons."""
+
+from jianfu.ledgers.declare import Column, Ledger
+from jianfu.terms.text import Text
+
+LEDGER = Ledger(
+    name="school_visits",
+    zh="进校活动登记",
+    en="Affairs that entered the school",
+    field="teacher",
+    key=("visited_on", "visitor", "activity"),
+    date="visited_on",
+    also=(
+        "进校园活动登记", "进校园活动台账", "进校园登记", "社会事务进校园登记", "社会事务进校园台账", "进校活动台账",
+        "入校活动登记", "进校登记", "进校园活动记录", "入校园活动登记",
+    ),
+    columns=(
+        Column("visited_on", "date", "进校日期", "visited on",
+               ("日期", "进校时间", "入校日期", "入校时间", "活动日期", "活动时间", "开展日期", "时间"),
+               required=True, partial=True, example="2026-10-12"),
+        Column("visitor", "org", "进校单位", "visited by",
+               ("入校单位", "来校单位", "进校部门", "活动组织单位", "主办单位", "组织单位", "进校园单位"),
+               required=True, example="县消防大队"),
+        Column("activity", "text", "活动", "activity",
+               ("活动名称", "进校活动", "活动内容", "进校事由", "活动主题", "事项", "进校园活动", "入校事由", "进校园事项"),
+               required=True, example="消防安全进校园"),
+        Column("matter", "text", "活动归并", "matter", (), derive="matter_of_activity", blank="none",
+               example="消防安全",
+               help=Text("去掉年份、季度、括号和“进校园”字样后的名称，用来同白名单核对。",
+                         "The name without year, quarter, brackets and the words for entering schools.")),
+        Column("lessons", "decimal", "占用课时", "lessons taken",
+               ("占用课时数", "占用节数", "占用教学课时", "占用课时(节)"), unit="period", example="1"),
+        Column("classes", "text", "参加班级", "classes", ("参加年级", "参与班级", "参加对象", "覆盖班级"), blank="none",
+               example="四年级"),
+        Column("people", "integer", "参加人数", "people taking part", ("参与人数", "参加师生数", "参加学生数"),
+               unit="person", example="120"),
+        Column("on_list", "bool", "是否在白名单", "on the white list",
+               ("在白名单", "是否白名单", "是否列入白名单", "是否在白名单内", "白名单内", "是否白名单事项"), example="是"),
+        Column("permit", "text", "进校许可", "permit",
+               ("许可编号", "进校许可号", "审批文号", "批准文号", "教育部门同意", "审批情况", "入校许可"),
+               example="青教许〔2026〕3号"),
+        Column("lessons_stopped", "bool", "是否停课", "lessons stopped", ("停课", "是否停课参加", "是否停课调课"),
+               example="否"),
+        Column("premises_lent", "bool", "是否借用场地", "premises lent",
+               ("借用场地", "是否占用校舍", "是否借用校舍", "占用场地", "是否占用场地", "是否借用学校场地"), example="否"),
+        Column("teachers_sent", "integer", "外派教师人数", "teachers sent away",
+               ("抽派教师人数", "派出教师人数", "抽调教师人数", "外派教师", "参加教师外派数"), unit="person", example="0"),
+        Column("remark", "text", "备注", "remark", ("说明",), blank="none"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,68 @@
+"""工作群台账: chat groups for work, whose they are and what they demand."""
+
+from jianfu.ledgers.declare import Choice, Column, Ledger
+from jianfu.terms.text import Text
+
+PLATFORMS = {
+    "wechat": Choice("微信", "WeChat", ("微信群", "企业微信", "企微")),
+    "dingtalk": Choice("钉钉", "DingTalk", ("钉钉群", "浙政钉", "政务钉钉")),
+    "government": Choice("政务微信", "government WeChat", ("政务平台", "粤政易", "协同办公")),
+    "qq": Choice("QQ", "QQ", ("QQ群",)),
+    "other": Choice("其他", "other", ("飞书", "其它")),
+}
+
+LEDGER = Ledger(
+    name="work_groups",
+    zh="工作群台账",
+    en="Work groups",
+    field="grassroots",
+    key=("name", "sponsor", "created_on"),
+    standing=True,
+    organisation="recipient",
+    also=(
+        "工作群登记", "政务工作群台账", "工作群清单", "微信工作群台账", "微信群台账", "工作群组台账", "政务群组台账",
+        "工作群摸底", "工作群统计", "QQ群微信群台账", "网络工作群台账",
+    ),
+    columns=(
+        Column("recipient", "org", "使用单位", "used in", ("入群单位", "成员单位", "加入单位", "所在单位"),
+               example="青禾县实验小学",
+               help=Text("被拉进群的单位；本单位自己的清单不用填。",
+                         "The unit whose people are in the group; left out in a unit's own list.")),
+        Column("name", "text", "群名称", "group",
+               ("工作群名称", "群组名称", "微信群名称", "群名", "QQ群名称"), required=True, example="柳溪镇防汛工作群"),
+        Column("platform", "choice", "平台", "platform", ("所在平台", "群平台", "使用平台"), choices=PLATFORMS,
+               example="微信"),
+        Column("sponsor", "org", "建群单位", "set up by",
+               ("主办单位", "组建单位", "建群部门", "牵头单位", "管理单位", "主管部门"), example="县应急局"),
+        Column("keeper", "text", "群主", "kept by", ("群管理员", "群主姓名", "管理员"), blank="none", personal=True,
+               example="王某"),
+        Column("created_on", "date", "建立日期", "created on",
+               ("建群时间", "建群日期", "创建时间", "建立时间", "组建时间", "成立时间"), partial=True, example="2026-03-02"),
+        Column("closed_on", "date", "解散日期", "dissolved on", ("解散时间", "注销日期", "关闭日期", "清理日期", "解散清理时间"),
+               blank="none", partial=True, example="2026-08-31"),
+        Column("last_used", "date", "最近使用日期", "last used on",
+               ("最后使用日期", "最近消息日期", "最后发言日期", "最近使用时间", "最后一次发言日期", "最近发言日期"),
+               partial=True, example="2026-11-18"),
+        Column("members", "integer", "群人数", "members", ("人数", "成员数", "群成员数", "入群人数"), unit="person",
+               example="45"),
+        Column("purpose", "text", "用途", "purpose", ("建群用途", "群用途", "主要用途", "功能用途"), blank="none",
+               example="防汛调度"),
+        Column("theme", "text", "用途归并", "same purpose", (), derive="theme_of_group", blank="none", example="防汛",
+               help=Text("用途，没有写用途的取群名称中的事项，用来认出换名重建的群。",
+                         "The purpose, else the matter in the group's name, by which a group under a new name is known.")),
+        Column("filing", "text", "备案编号", "filing number", ("备案号", "备案情况", "登记编号", "是否备案"),
+               example="青网备〔2026〕8号"),
+        Column("checks_in", "bool", "是否要求打卡接龙", "check-ins demanded",
+               ("打卡接龙", "要求打卡", "是否打卡", "是否接龙", "是否要求打卡", "是否存在打卡接龙"), example="否"),
+        Column("instant", "bool", "是否要求即时回复", "instant replies demanded",
+               ("即时回复", "限时回复", "是否限时回复", "要求即时回复", "是否要求秒回"), example="否"),
+        Column("screenshots", "bool", "是否要求截图", "screenshots demanded",
+               ("截图上报", "要求截图", "是否截图留痕", "是否要求拍照截图", "拍照截图"), example="否"),
+        Column("ranked", "bool", "是否积分排名", "points or ranking",
+               ("积分排名", "是否通报排名", "是否排名通报", "排名通报", "是否晾晒排名"), example="否"),
+        Column("notices", "decimal", "日均通知数", "notices a day", ("日均消息数", "日均发布通知数", "平均每日通知数"),
+               unit="item", example="3"),
+        Column("dissolved", "bool", "是否解散", "dissolved", ("已解散", "是否已解散", "是否清理"), example="否"),
+        Column("remark", "text", "备注", "remark", ("说明",), blank="none"),
+    ),
+)  # fmt: skip
