@@ -1,0 +1,122 @@
+"""报刊订阅台账: newspapers and journals that a village, school, office or firm takes, and who pays."""
+
+from jianfu.ledgers.declarations.burden_cards import YEAR, YEAR_START
+from jianfu.ledgers.declare import Choice, Column, Ledger
+
+LEDGER = Ledger(
+    name="subscriptions",
+    zh="报刊订阅台账",
+    en="Newspapers subscribed",
+    field="farmer",
+    key=("title", "year_start", "ordered_on"),
+    date="year_start",
+    organisation="subscriber",
+    also=(
+        "报刊征订台账",
+        "报刊订阅登记",
+        "党报党刊订阅",
+        "报刊订阅明细",
+        "报刊征订明细",
+        "订阅报刊",
+        "报刊征订",
+        "订报台账",
+    ),
+    columns=(
+        Column(
+            "subscriber",
+            "org",
+            "订阅单位",
+            "subscriber",
+            ("订户", "订阅村", "订报单位", "征订单位", "村", "村名", "订户单位"),
+            blank="unknown",
+            example="青禾县柳溪镇沙河村",
+        ),
+        Column(
+            "title",
+            "text",
+            "报刊名称",
+            "title",
+            ("报刊", "报纸名称", "刊物名称", "报刊名", "订阅报刊名称", "报刊种类"),
+            required=True,
+            example="青禾日报",
+        ),
+        YEAR,
+        YEAR_START,
+        Column(
+            "copies", "integer", "份数", "copies", ("订阅份数", "订数", "征订份数"), unit="copy", example="2"
+        ),
+        Column(
+            "price",
+            "money",
+            "年价（元）",
+            "price of a year",
+            ("年价", "单价", "定价", "全年价", "年定价"),
+            blank="unknown",
+            example="360",
+        ),
+        Column(
+            "amount",
+            "money",
+            "订阅金额（元）",
+            "amount",
+            ("金额", "订阅费", "订阅金额", "报刊费", "合计金额", "费用"),
+            required=True,
+            example="720",
+        ),
+        Column(
+            "ordered_on",
+            "date",
+            "订阅日期",
+            "ordered on",
+            ("征订日期", "订阅时间", "付款日期"),
+            blank="none",
+            example="2026-01-05",
+        ),
+        Column(
+            "paid_from",
+            "choice",
+            "经费来源",
+            "paid from",
+            ("资金来源", "付款来源", "列支渠道", "支出渠道"),
+            blank="unknown",
+            example="村集体",
+            choices={
+                "collective": Choice(
+                    "村集体", "village collective", ("集体资金", "村集体经济", "村级办公经费", "村级")
+                ),
+                "public": Choice("财政经费", "public funds", ("财政", "办公经费", "转移支付")),
+                "school": Choice("学校公用经费", "school funds", ("公用经费", "学校经费")),
+                "firm": Choice("企业", "firm", ("企业资金", "公司")),
+                "persons": Choice("个人", "persons", ("村民", "教师个人", "农户", "自费")),
+            },
+        ),
+        Column(
+            "deducted",
+            "bool",
+            "是否代扣",
+            "deducted for the subscriber",
+            ("代扣代缴", "是否代扣代缴", "是否代扣代订", "是否扣款", "代扣"),
+            blank="unknown",
+            example="否",
+        ),
+        Column(
+            "voluntary",
+            "bool",
+            "是否自愿",
+            "voluntary",
+            ("自愿订阅", "是否自愿订阅"),
+            blank="unknown",
+            example="是",
+        ),
+        Column(
+            "assigned",
+            "text",
+            "下达任务单位",
+            "asked for by",
+            ("任务下达单位", "要求订阅单位", "摊派单位"),
+            blank="none",
+            example="县委宣传部",
+        ),
+        Column("remark", "text", "备注", "remark", ("说明",), blank="none"),
+    ),
+)
