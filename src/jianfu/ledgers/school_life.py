@@ -24,14 +24,14 @@ def survey_of_title(title: str) -> str | None:
     return "".join(words) + "调查" if words else None
 
 
-def grade_of_group(group: str | None) -> int | None:
+def grade_of_team(team: str | None) -> int | None:
     """4 for 四（1）班 or 四年级篮球队; None for a club of several grades and for a cohort."""
-    if not group:
+    if not team:
         return None
-    name = parse_class(group)
+    name = parse_class(team)
     if name is not None and name.grade is not None:
         return name.grade
-    m = re.search(r"[一二三四五六七八九1-9]年级|初[一二三]|高[一二三]", plain(group))
+    m = re.search(r"[一二三四五六七八九1-9]年级|初[一二三]|高[一二三]", plain(team))
     return parse_grade(m.group(0)) if m is not None else None
 
 
@@ -69,7 +69,7 @@ def kind_of_activity(name: str | None) -> str | None:
     return _first(_ACTIVITIES, name, "other")
 
 
-_USERS: _Rules = (
+_TENANTS: _Rules = (
     ("training", r"培训|辅导|补习|教育科技|教育咨询"),
     ("firm", r"公司|厂$|店$|超市|商行|银行|门市"),
     ("club", r"协会|商会|俱乐部|基金会|联合会"),
@@ -77,9 +77,9 @@ _USERS: _Rules = (
 )
 
 
-def kind_of_user(user: str | None) -> str | None:
+def kind_of_tenant(tenant: str | None) -> str | None:
     """What kind of body uses a school's premises, from its name; None when the name tells nothing."""
-    return _first(_USERS, user, None)
+    return _first(_TENANTS, tenant, None)
 
 
 def has_licence(licence: str | None) -> bool | None:
@@ -104,9 +104,14 @@ _WHEN: _Rules = (
 )
 
 
-def when_held(course: str | None, session: str | None) -> str | None:
+def when_held(course: str | None, batch: str | None) -> str | None:
     """Whether a course is held on school days, weekends, holidays or in vacations, from its names."""
-    return _first(_WHEN, f"{course or ''} {session or ''}", None)
+    return _first(_WHEN, f"{course or ''} {batch or ''}", None)
+
+
+def minutes_between(start: int | None, end: int | None) -> int | None:
+    """Minutes from one clock time to a later one."""
+    return end - start if start is not None and end is not None and end > start else None
 
 
 _CONTACTS: _Rules = (

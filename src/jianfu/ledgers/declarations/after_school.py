@@ -119,6 +119,7 @@ LEDGER = Ledger(
             "length a day",
             ("每天服务时长", "日服务时长", "每次时长", "每天时间", "服务时长"),
             unit="minute",
+            derive="minutes_between",
             example="120分钟",
         ),
         Column(

@@ -7,7 +7,7 @@ LEDGER = Ledger(
     zh="课后服务开展记录",
     en="After-school sessions",
     field="student",
-    key=("held_on", "group", "start"),
+    key=("held_on", "team", "start"),
     date="held_on",
     repeats=True,
     also=(
@@ -32,7 +32,7 @@ LEDGER = Ledger(
             example="2026-10-14",
         ),
         Column(
-            "group",
+            "team",
             "text",
             "服务班组",
             "group",
@@ -40,9 +40,7 @@ LEDGER = Ledger(
             required=True,
             example="四（1）班",
         ),
-        Column(
-            "grade", "grade", "年级", "grade", (), blank="none", derive="grade_of_group", example="四年级"
-        ),
+        Column("grade", "grade", "年级", "grade", (), blank="none", derive="grade_of_team", example="四年级"),
         Column(
             "content",
             "text",

@@ -7,7 +7,7 @@ LEDGER = Ledger(
     zh="校舍场地出租出借台账",
     en="School premises let or lent",
     field="student",
-    key=("premises", "user", "start"),
+    key=("premises", "tenant", "start"),
     date="start",
     also=(
         "校舍出租台账",
@@ -52,21 +52,21 @@ LEDGER = Ledger(
             example="600",
         ),
         Column(
-            "user",
+            "tenant",
             "text",
             "承租单位",
-            "user",
+            "tenant",
             ("承租方", "借用单位", "使用单位", "承租人", "借用方", "使用方", "承租（借）方", "承租借用单位"),
             required=True,
             example="青禾健身公司",
         ),
         Column(
-            "user_kind",
+            "tenant_kind",
             "choice",
             "承租方性质",
-            "kind of user",
+            "kind of tenant",
             ("承租方类别", "使用方类别", "使用方性质", "单位性质", "承租单位性质"),
-            derive="kind_of_user",
+            derive="kind_of_tenant",
             example="企业",
             choices={
                 "training": Choice(

@@ -96,7 +96,7 @@ LEDGER = Ledger(
             example="20",
         ),
         Column(
-            "random",
+            "drawn",
             "bool",
             "是否随机抽取",
             "drawn at random",

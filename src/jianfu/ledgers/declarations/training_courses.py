@@ -1,14 +1,14 @@
 """培训课程台账: courses that training institutions offer, when they are held and what is paid for them."""
 
-from jianfu.ledgers.declare import Choice, Column, Ledger
 from jianfu.ledgers.declarations.training_institutions import CATEGORIES
+from jianfu.ledgers.declare import Choice, Column, Ledger
 
 LEDGER = Ledger(
     name="training_courses",
     zh="培训课程台账",
     en="Training courses",
     field="student",
-    key=("institution", "course", "session"),
+    key=("institution", "course", "batch"),
     date="opens_on",
     organisation="institution",
     also=(
@@ -42,9 +42,7 @@ LEDGER = Ledger(
             required=True,
             example="少儿美术基础班",
         ),
-        Column(
-            "session", "text", "班次", "session", ("期次", "班号", "班次编号"), blank="none", example="第3期"
-        ),
+        Column("batch", "text", "班次", "batch", ("期次", "班号", "班次编号"), blank="none", example="第3期"),
         Column(
             "category",
             "choice",
@@ -82,7 +80,7 @@ LEDGER = Ledger(
             example="2026-11-28",
         ),
         Column(
-            "when",
+            "held",
             "choice",
             "上课时段",
             "held on",
@@ -142,7 +140,7 @@ LEDGER = Ledger(
             example="45分钟",
         ),
         Column(
-            "gap",
+            "pause",
             "minutes",
             "课间间隔",
             "pause between lessons",

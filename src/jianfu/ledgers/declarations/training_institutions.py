@@ -211,10 +211,10 @@ LEDGER = Ledger(
             example="是",
         ),
         Column(
-            "list",
+            "listing",
             "choice",
             "名单",
-            "list",
+            "listed as",
             ("名单类别", "黑白名单", "名单类型"),
             example="白名单",
             choices={
