@@ -67,7 +67,8 @@ class Column:
     ``blank`` says what an empty cell means: ``"unknown"`` (nobody wrote it down), ``"none"`` (there is
     nothing: an end date not yet reached), or a value (``0``, ``"all"``). ``absent`` is the value every
     record takes when the whole column is missing from a file; using it is reported as a guess.
-    Without ``absent`` the missing column is unknown.
+    Without ``absent`` the missing column is unknown. In a text column whose blank is unknown, 无 is kept as
+    the answer 无 (no basis, no approval), so that a norm can tell it from an empty cell.
 
     ``derive`` names a function of ``jianfu.ledgers.derive`` that works a missing value out from the other
     columns (the kind of an examination from its name). ``several`` says that one cell may list several

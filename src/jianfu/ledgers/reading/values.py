@@ -93,12 +93,25 @@ def reader(column: Column, unit: str | None, years: Years) -> Callable[[object],
                 return (choice,)
             if column.type == "integer" and plain(value) in ("无", "没有"):
                 return (0, None)
+            if _may_be_denied(column) and plain(value) in ("无", "没有", "暂无"):
+                return ("无",)  # written down, unlike a dash or an empty cell
             return empty if column.blank not in ("unknown",) else nothing
         if open_ended and isinstance(value, str) and plain(value) in _OPEN_ENDED:
             return nothing
         return parse(value)
 
     return read
+
+
+def _may_be_denied(column: Column) -> bool:
+    """Whether 无 in a cell is an answer: a text (a basis, an approval, a receipt) whose empty cell is unknown."""
+    return (
+        column.type == "text"
+        and column.blank == "unknown"
+        and not column.required
+        and not column.personal
+        and column.derive is None
+    )
 
 
 _OPEN_ENDED = frozenset(
