@@ -83,8 +83,8 @@ def kind_of_tenant(tenant: str | None) -> str | None:
 
 
 def has_licence(licence: str | None) -> bool | None:
-    """Yes where the licence's number is written; a missing number alone says nothing."""
-    return True if licence else None
+    """Yes where the licence's number is written, no where 无 is; an empty cell alone says nothing."""
+    return None if not licence else plain(licence) not in ("无", "没有", "暂无", "未取得", "未办理")
 
 
 def area_a_pupil(
