@@ -17,9 +17,10 @@ _WRAPPED = re.compile(
     r"^关于(?:进一步)?(?:做好|开展|报送|上报|填报|加强)?|^(?:报送|上报|填报|开展)|的(?:通知|函|紧急通知)$|^全[省市县区校镇乡]"
 )
 _ENTERING = re.compile(
-    r"(?:走?进入?校园?|[走入]校园?|到校|系列)?(?:主题|宣传|教育|宣讲)?(?:活动|讲座|课堂)?$"
+    r"(?:走?进入?校园?|[走入]校园?|到校|系列)?(?:主题|宣传|教育|宣讲)*(?:活动|讲座|课堂)?$"
 )
 _TAIL = re.compile(r"(?:走?进入?校园|[走入]校园)")
+_NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[.、．]|\))\s*")
 _PUNCTUATION = re.compile(r"[\s,，.。、;；:：!！?？·\-—–_~/|]+")
 _GROUP = re.compile(
     r"工作|交流|联络|沟通|调度|群聊?$|[(（].*[)）]|[新旧]|\d+|[一二三四五六七八九十]+(?:群|组)$|微信|钉钉|qq",
@@ -31,7 +32,7 @@ def matter(text: str | None) -> str | None:
     """A name without brackets, year, quarter, season and the words around it: what the same matter keeps."""
     if not text:
         return None
-    left = _BRACKETED.sub("", plain(text))
+    left = _BRACKETED.sub("", _NUMBERED.sub("", plain(text)))
     left = _PUNCTUATION.sub("", _WHEN.sub("", left))
     for _ in range(2):
         left = _WRAPPED.sub("", left)

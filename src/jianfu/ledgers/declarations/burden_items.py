@@ -44,11 +44,11 @@ LEDGER = Ledger(
                ("处置意见", "清理意见", "清理结果", "处理结果", "清理处置意见", "处置结果"), example="保留",
                choices={
                    "keep": Choice("保留", "keep", ("继续", "予以保留", "规范保留")),
-                   "merge": Choice("合并", "merge", ("整合", "归并", "合并开展")),
+                   "merge": Choice("合并", "merge", ("整合", "归并", "合并开展", "并入")),
                    "cancel": Choice("取消", "cancel", ("清理", "停止", "废止", "予以取消")),
                    "open": Choice("待定", "undecided", ("未定", "待研究", "研究中")),
                }),
-        Column("into", "text", "合并到", "merged into", ("并入事项", "合并后事项", "归并到"), blank="none",
+        Column("merged_into", "text", "合并到", "merged into", ("并入事项", "合并后事项", "归并到"), blank="none",
                example="学校安全综合检查"),
         Column("decided_on", "date", "清理日期", "decided on", ("处置日期", "处理日期", "确定日期", "清理时间"), partial=True,
                example="2026-03-31"),

@@ -53,7 +53,7 @@ LEDGER = Ledger(
                    "visit": Choice("走访", "visit", ("慰问", "看望", "走访慰问", "座谈", "参观", "交流")),
                }),
         Column("form", "choice", "检查方式", "form", ("方式", "督查方式"), choices=FORMS, absent="on_site", example="实地"),
-        Column("trigger", "choice", "触发", "set off by",
+        Column("cause", "choice", "触发", "set off by",
                ("触发原因", "检查缘由", "检查起因", "来由", "检查来源", "触发情形"), absent="plan", example="计划",
                choices={
                    "plan": Choice("计划", "plan", ("年度计划", "例行", "常规", "计划内", "日常")),

@@ -248,7 +248,7 @@ def _denied(text: str, word: str) -> bool:
     return re.search(r"[不未无非没勿免]", text[: text.index(word)]) is not None
 
 
-_UNSURE = re.compile(r"[确清详明知定填]|是")
+_UNSURE = re.compile(r"[确清详明定填]|(?<!通)知|是")
 _NO = re.compile(r"^(?:不|未|无需|没有|没)(?!否)[^,，。;；]{1,7}$")
 
 
