@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from jianfu import __version__
+from jianfu.cli.burdens import burden
 from jianfu.cli.checking import check, checked, explain, may, sql, world, write_json
 from jianfu.cli.checklists import checklist
 from jianfu.cli.console import Lang, out, say, shown_errors
@@ -27,6 +28,7 @@ app.command(help=say("check"))(check)
 app.command(help=say("may"))(may)
 app.command(help=say("explain"))(explain)
 app.command(help=say("sql"))(sql)
+app.command(help=say("burden"))(burden)
 app.command(help=say("checklist"))(checklist)
 app.add_typer(norm_app, name="norm")
 app.add_typer(ledger_app, name="ledger")

@@ -100,7 +100,7 @@ def _lay(reader: MappingReader, assumptions: dict[str, Assumption]) -> None:
 
 
 def _assumption(reader: MappingReader) -> Assumption | None:
-    reader.only("id", "title", "unit", "figure", "between", "reason")
+    reader.only("id", "title", "unit", "figure", "between", "per", "reason")
     identity, title, reason = reader.text("id"), reader.wording("title"), reader.wording("reason")
     unit = reader.one_of("unit", _UNITS)
     if not (identity and title and reason and unit):
@@ -108,7 +108,11 @@ def _assumption(reader: MappingReader) -> Assumption | None:
     figures = _figures(reader, unit, required=False)
     if figures is None:
         return None
-    return Assumption(identity, title, unit, reason, *figures)
+    per = reader.content.get("per", 1)
+    if not isinstance(per, int) or isinstance(per, bool) or per < 1:
+        reader.fault("unknown-word", "per", value=per, accepted="1、100、1000")
+        return None
+    return Assumption(identity, title, unit, reason, *figures, per)
 
 
 def _figures(reader: MappingReader, unit: str, *, required: bool) -> tuple[int | None, int | None] | None:
@@ -211,7 +215,12 @@ def _factors(
         ):
             entry.fault("unknown-column", "days", value=days, near="、".join(dates))
             days = None
-        if (column is not None) + (days is not None) > 1 or (column or days or assume) is None:
+        shared = assume in assumptions and assumptions[str(assume)].per > 1
+        if (
+            (column is not None) + (days is not None) > 1
+            or (column or days or assume) is None
+            or (shared and (column or days))
+        ):
             entry.fault("burden-factor", None)
             continue
         found.append(Factor(column, (str(days[0]), str(days[1])) if days else None, assume))

@@ -256,6 +256,7 @@ def _supposed(assumption: Assumption, used: int, lang: str) -> dict[str, Any]:
         "id": assumption.id,
         "title": assumption.title.in_(lang),
         "unit": assumption.unit,
+        "per": assumption.per,
         "figure": None
         if assumption.lo is None or assumption.hi is None
         else [_shown(assumption.lo, assumption), _shown(assumption.hi, assumption)],

@@ -43,7 +43,7 @@ def statement(
     ``own_term`` is the term that a standing ledger without one of its own is of. The statement joins
     ``jf_burden_days`` (calendar, day, term) and ``jf_burden_places`` (organisation, calendar).
     """
-    ledger, dated = ledgers()[burden.ledger], ledgers()[burden.ledger].date
+    dated = ledgers()[burden.ledger].date
     day = f"t.{identifier(dated)}" if dated and dated in relation.columns else None
     factors = [_interval(f, burden, relation, assumptions, as_of) for f in burden.factors]
     counted = _condition(burden, relation)
@@ -90,7 +90,7 @@ def statement(
         f"{base} SELECT source, source_row, "
         + ", ".join(f"low{n} IS NULL OR high{n} IS NULL" for n in range(len(factors)))
         + ", conflict FROM kept WHERE open ORDER BY source, source_row LIMIT ?",
-        scale_of(burden),
+        _scale(burden, assumptions),
         tuple(_heading(f, burden) for f in burden.factors),
         tuple(f.assume for f in burden.factors),
     )
@@ -104,12 +104,14 @@ def planned_sql(burden: Burden, relation: Relation, as_of: date) -> str | None:
     return f"SELECT COUNT(*) FROM {relation.sql} t WHERE t.{identifier(dated)} > DATE '{as_of.isoformat()}'"
 
 
-def scale_of(burden: Burden) -> int:
-    """By how much the products are too large: columns in hundredths, each a hundred times."""
+def _scale(burden: Burden, assumptions: Mapping[str, Assumption]) -> int:
+    """By how much the products are too large: hundredths a hundred times, figures for 1000 a thousand times."""
     ledger, scale = ledgers()[burden.ledger], 1
     for factor in burden.factors:
         if factor.column is not None and ledger.column(factor.column).type == "decimal":
             scale *= _HUNDREDTHS
+        if factor.column is None and factor.assume is not None:
+            scale *= assumptions[factor.assume].per
     return scale
 
 
