@@ -86,7 +86,7 @@ LEDGER = Ledger(
             "名单起始日期",
             "list in force from",
             ("白名单起始日期", "名单公布日期", "名单生效日期", "列入名单日期", "列入白名单日期"),
-            blank="unknown",
+            blank="none",
             example="2025-09-01",
         ),
         Column(
