@@ -103,13 +103,12 @@ LEDGER = Ledger(
         ),
         Column(
             "deadline",
-            "date",
+            "text",
             "整改时限",
             "to be mended by",
             ("整改期限", "完成时限", "整改完成时限", "拟完成时间"),
             blank="none",
-            example="2026-11-30",
-            partial=True,
+            example="2026年11月底",
         ),
         Column(
             "answered_on",
