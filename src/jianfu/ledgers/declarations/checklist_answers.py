@@ -12,8 +12,8 @@ LEDGER = Ledger(
     standing=True,
     also=("自查表", "自查清单", "对照检查表", "自查自纠表", "逐条对照表", "自查情况表", "对照自查表"),
     help=Text(
-        "一题一行，由 jianfu checklist 生成。回答“是”的写明看得见的依据，“否”的写明责任人和整改时限；不答就是还没有答，不算符合。",
-        "One row a question, as `jianfu checklist` writes it. A yes names what shows it, a no who mends it by when; what is not answered is not kept.",
+        "一题一行，由 jianfu checklist 生成。答“是”写依据，答“否”写责任人和整改时限；不答不算符合。",
+        "One row a question, as `jianfu checklist` writes it. A yes names what shows it, a no who mends it by when.",
     ),
     columns=(
         Column(
@@ -77,8 +77,9 @@ LEDGER = Ledger(
             ("答复", "自查结果", "是否做到", "自查结论", "是/否", "是否符合"),
             example="是",
             choices={
-                "yes": Choice("是", "yes", ("做到", "已做到", "符合", "√", "有", "Y")),
-                "no": Choice("否", "no", ("未做到", "没有", "没做到", "不符合", "×", "N", "存在问题")),
+                # A word inside a longer answer counts, so none here may stand in 有时做到 or 没有问题.
+                "yes": Choice("是", "yes", ("√", "有", "Y", "已做到", "完全符合")),
+                "no": Choice("否", "no", ("×", "N", "未做到", "没做到", "不符合", "存在问题")),
                 "na": Choice("不适用", "not applicable", ("不涉及", "无此项", "NA", "N/A", "不适用本单位")),
             },
         ),
