@@ -114,16 +114,18 @@ def day_announced(held_on: object, notified: bool | None) -> object:
 
 
 _CALLED = (
+    ("inspection", r"检查|督查|考核|评估|验收|抽查|巡查|评比|审计"),
     ("research", r"调研|调查研究"),
     ("guidance", r"督导|指导|视导"),
     ("visit", r"走访|慰问|看望|座谈|参观|交流"),
-    ("inspection", r"检查|督查|考核|评估|验收|抽查|巡查|评比|审计"),
 )
 
 
 def called_of_item(item: str | None) -> str | None:
-    """As what a visit came, from the words of its item; None when they tell nothing."""
-    return next((k for k, pattern in _CALLED if item and re.search(pattern, plain(item))), None)
+    """As what a visit came, from the words of its item; in a log of inspections it is one unless they say otherwise."""
+    if not item:
+        return None
+    return next((k for k, pattern in _CALLED if re.search(pattern, plain(item))), "inspection")
 
 
 _LEVELS = (
