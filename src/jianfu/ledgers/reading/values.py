@@ -191,6 +191,8 @@ def _amount(column: Column, unit: str | None) -> Callable[[object], Physical]:
 
     def parse(value: object) -> Physical:
         value = value.replace("＋", "+") if isinstance(value, str) else value
+        if column.unit == "square_metre" and isinstance(value, str):
+            value = _SQUARE.sub("平方米", value)  # the 2 of m² is no figure
         if assumed and isinstance(value, (int, float)) and value > _LONGEST_HOURS:
             # 90 under 会议时长 may be minutes; nobody said so.
             raise BadCell(Text("时长，数字加单位", "a length of time: a number and its unit"), "1.5小时")
@@ -213,6 +215,7 @@ def _amount(column: Column, unit: str | None) -> Callable[[object], Physical]:
     return parse
 
 
+_SQUARE = re.compile(r"(?:㎡|[mM][²2])$")
 _DAY = re.compile(r"^(半|[一两二三四五]|\d+(?:\.\d+)?)(?:个)?(?:天|日|工作日)$")
 _DAY_WORDS = {"半": 0.5, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _DAY_MINUTES = 480
