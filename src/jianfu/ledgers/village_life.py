@@ -11,6 +11,7 @@ from jianfu.ledgers.spans import plain
 from jianfu.terms.cells.amounts import parse_amount
 from jianfu.terms.cells.model import BadCell
 
+_SCHOOL_YEAR = re.compile(r"(20\d\d)\s*(?:[-—–~至]+\s*(?:20)?\d\d)?\s*学年")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
@@ -23,6 +24,16 @@ def first_of_year(written: str | None, title: str) -> date | None:
         if found:
             return None
     return None
+
+
+def first_of_exemption(written: str | None, title: str, kind: str | None) -> date | None:
+    """The first day of the year of an exemption; a year of schools begins in September."""
+    for text in (written, title):
+        m = _SCHOOL_YEAR.search(plain(text)) if text else None
+        if m is not None:
+            return date(int(m.group(1)), 9, 1)
+    first = first_of_year(written, title)
+    return first.replace(month=9) if first is not None and kind == "education" else first
 
 
 def happened(day: date | None) -> bool | None:
@@ -58,9 +69,8 @@ def kind_of_charge(item: str | None) -> str | None:
 
 
 _DAYS = re.compile(r"工|劳务|天|日")
-_PER = re.compile(
-    r"[/每](?:人|户|亩|劳力|劳动力|劳|口|度|吨|方|立方米|次|年|头|个).*$|^每(?:人|户|亩|劳力|劳动力|度|吨|方|次|年)"
-)
+_BASES = "人|户|亩|劳力|劳动力|劳|口|度|吨|方|立方米|次|年|头|个"
+_PER = re.compile(rf"/(?:{_BASES})\S*$|^每(?:{_BASES})")
 
 
 def rate_of_standard(standard: str | None) -> int | None:
@@ -111,6 +121,7 @@ def turnout_of_households(
 VILLAGE_LIFE: Mapping[str, tuple[tuple[str, ...], Callable[..., object], bool]] = MappingProxyType(
     {
         "first_of_year": (("for_year", "@title"), first_of_year, False),
+        "first_of_exemption": (("for_year", "@title", "kind"), first_of_exemption, False),
         "happened_when_published": (("published_on",), happened, True),
         "happened_when_issued": (("issued_on",), happened, True),
         "happened_when_posted": (("posted_on",), happened, True),

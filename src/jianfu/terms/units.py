@@ -60,6 +60,7 @@ _DECLARED = (
 )
 UNITS: Mapping[str, Unit] = {u.id: u for u in _DECLARED}
 _QUANTITY = re.compile(r"^(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>.*)$")
+_SHARE = re.compile(r"^(?P<part>\d+)/(?P<whole>[1-9]\d*)$")
 _CLOCK = re.compile(r"^(?P<hour>\d{1,2}):(?P<minute>\d{2})$")
 
 
@@ -73,9 +74,10 @@ def unit_of(spelling: str) -> Unit | None:
 
 
 def parse_quantity(text: str, unit: str) -> int | float:
-    """``text`` ("60 minutes", "08:20", "0.5 working_days", "10 %") in the base of ``unit``.
+    """``text`` ("60 minutes", "08:20", "0.5 working_days", "10 %", "2/3") in the base of ``unit``.
 
-    A bare number is taken in ``unit`` itself. JianfuError says what was written and what is accepted.
+    A share (2/3) is a percentage. A bare number is taken in ``unit`` itself. JianfuError says what was written
+    and what is accepted.
     """
     written = unicodedata.normalize("NFKC", text).strip()
     base = UNITS[unit].base
@@ -84,6 +86,9 @@ def parse_quantity(text: str, unit: str) -> int | float:
         hour, minute = int(clock["hour"]), int(clock["minute"])
         if hour < 24 and minute < 60:
             return hour * 60 + minute
+    share = _SHARE.match(written)
+    if share and base == "percent":
+        return int(share["part"]) * 100.0 / int(share["whole"])
     match = _QUANTITY.match(written)
     named = UNITS[unit] if match and not match["unit"] else unit_of(match["unit"]) if match else None
     if match is None or named is None or named.base != base or base == "clock":

@@ -1,5 +1,7 @@
 """减免名单: households and pupils who pay less or nothing, why, and whether the list was checked and posted."""
 
+from dataclasses import replace
+
 from jianfu.ledgers.declarations.burden_cards import YEAR, YEAR_START
 from jianfu.ledgers.declare import Choice, Column, Ledger
 
@@ -8,7 +10,7 @@ LEDGER = Ledger(
     zh="减免名单",
     en="Exemptions",
     field="farmer",
-    key=("kind", "household", "pupil_no", "year_start"),
+    key=("kind", "household", "pupil_no", "item", "year_start"),
     date="year_start",
     organisation="unit",
     also=("减免花名册", "减免公示", "减免对象名单", "减免登记", "减免台账", "减免对象花名册", "减免情况"),
@@ -58,6 +60,15 @@ LEDGER = Ledger(
             example="S-031",
         ),
         Column(
+            "item",
+            "text",
+            "减免收费项目",
+            "charge exempted",
+            ("收费项目", "减免的收费项目", "减免费用名称"),
+            blank="none",
+            example="住宿费",
+        ),
+        Column(
             "person",
             "text",
             "姓名",
@@ -68,7 +79,7 @@ LEDGER = Ledger(
             example="赵*",
         ),
         YEAR,
-        YEAR_START,
+        replace(YEAR_START, derive="first_of_exemption"),
         Column(
             "reason",
             "choice",
@@ -87,6 +98,19 @@ LEDGER = Ledger(
                 "destitute": Choice("特困", "destitute", ("五保", "五保户", "特困供养")),
                 "disabled": Choice("残疾", "disabled", ("残疾人", "重度残疾")),
                 "other": Choice("其他", "other", ("其它",)),
+            },
+        ),
+        Column(
+            "covers",
+            "choice",
+            "减免范围",
+            "covers",
+            ("减免对象范围", "全户或个人", "减免人员范围"),
+            blank="unknown",
+            example="全户",
+            choices={
+                "household": Choice("全户", "whole household", ("整户", "全家")),
+                "person": Choice("个人", "one person", ("本人", "部分成员", "单人")),
             },
         ),
         Column(

@@ -176,7 +176,7 @@ LEDGER = Ledger(
             "报县日期",
             "submitted to the county on",
             ("上报日期", "报送日期", "报县时间", "县级受理日期", "县级收件日期", "报批日期"),
-            blank="unknown",
+            blank="none",
             example="2026-03-12",
         ),
         Column(
