@@ -95,17 +95,16 @@ LEDGER = Ledger(
         ),
         Column(
             "class_rank",
-            "integer",
+            "text",
             "班级名次",
             "rank in class",
             ("班名次", "班级排名", "班排名", "班次", "名次", "排名", "班排"),
-            unit="item",
             blank="none",
             example="3",
         ),
         Column(
             "grade_rank",
-            "integer",
+            "text",
             "年级名次",
             "rank in grade",
             (
@@ -120,7 +119,6 @@ LEDGER = Ledger(
                 "县名次",
                 "区域排名",
             ),
-            unit="item",
             blank="none",
             example="21",
         ),

@@ -110,7 +110,6 @@ LEDGER = Ledger(
             "征订数量",
             "copies ordered",
             ("订购数量", "数量", "征订数", "订数", "册数", "征订人数", "订购人数", "征订册数"),
-            unit="item",
             example="40",
         ),
         Column(
@@ -119,7 +118,6 @@ LEDGER = Ledger(
             "学生数",
             "pupils on the roll",
             ("在校生数", "班级人数", "学生人数", "在籍学生数", "班额", "人数"),
-            unit="item",
             example="42",
         ),
         Column(
@@ -128,7 +126,6 @@ LEDGER = Ledger(
             "自愿回执数",
             "written consents",
             ("回执数", "自愿征订人数", "同意人数", "家长同意数", "自愿征订回执", "签字回执数"),
-            unit="item",
             example="40",
         ),
         Column(
