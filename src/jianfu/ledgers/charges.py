@@ -47,6 +47,14 @@ def price_times_quantity(
     return price * quantity // 100
 
 
+def item_in_short(item: str | None) -> str | None:
+    """An item without what typists vary: width of brackets, blanks, quotation marks, a number before it."""
+    if not item:
+        return None
+    text = re.sub(r"[\s《》“”\"'·]", "", plain(item))
+    return re.sub(r"^\d{1,3}[.、]", "", text).rstrip("。.;；") or None
+
+
 def day_number(day: date | None) -> int | None:
     """A day as a number, so that days of two ledgers can be set against one another."""
     return day.toordinal() if day is not None else None
@@ -85,7 +93,7 @@ def times_a_year(frequency: str | None) -> int | None:
     for period, factor in _PER_YEAR:
         for pattern in (
             rf"{_NUMBER}次[/每]?(?:每|一|1)?{period}$",
-            rf"^每?(?:个)?{period}(?:内)?[^\d一二两三四五六七八九十]*{_NUMBER}次",
+            rf"^[每一全]?(?:个)?{period}(?:内)?[^\d一二两三四五六七八九十]*{_NUMBER}次",
         ):
             if (m := re.search(pattern, text)) is not None and not re.search(rf"[两二三2-9]{period}", text):
                 count = _count(m.group(1))
@@ -139,6 +147,7 @@ def burden_in_all(*parts: int | None) -> int | None:
 _PARTS = ("fees", "services", "fines", "levies", "subscriptions")
 CHARGES: Mapping[str, tuple[tuple[str, ...], Callable[..., object], bool]] = MappingProxyType(
     {
+        "item_in_short": (("item",), item_in_short, False),
         "price_of_standard": (("standard",), price_of_standard, False),
         "rate_of_price": (("unit_price", "unit_price_max", "standard"), rate_of_price, False),
         "price_times_quantity": (

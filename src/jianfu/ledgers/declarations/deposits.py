@@ -19,6 +19,7 @@ LEDGER = Ledger(
         Column("credit_code", "text", "统一社会信用代码", "credit code", ("信用代码", "社会信用代码"), example="91339900MA0QH0F01X"),
         Column("item", "text", "保证金名称", "deposit", ("保证金项目", "保证金种类", "保证金类型", "保证金类别"), required=True,
                example="工程质量保证金"),
+        Column("item_key", "text", "项目简写", "item, short", (), derive="item_in_short"),
         Column("contract", "text", "工程或合同名称", "project", ("合同号", "项目名称", "工程名称", "合同名称", "对应项目"),
                blank="none",
                example="城东道路工程"),
