@@ -16,12 +16,12 @@ NORM = "student/homework/written-minutes"
 COUNTY_MARKS: tuple[list[dict[str, Any]], ...] = ()
 """The county's own figures, a list for each area that needs some; each mark names its norm, figure and wording."""
 COUNTY_PLAN: dict[str, Any] = {
-    "id": "qinghe/jianfu-2026", "title": "青禾县减负工作实施细则", "issuer": COUNTY, "level": "county",
-    "issued": date(2026, 1, 5), "number": "青办〔2026〕6号", "number_certainty": "sure",
+    "id": "qinghe/jianfu-2024", "title": "青禾县减负工作实施细则", "issuer": COUNTY, "level": "county",
+    "issued": date(2024, 12, 20), "number": "青办〔2024〕61号", "number_certainty": "sure",
 }  # fmt: skip
 _FROM_PLAN: dict[str, Any] = {
-    "level": "county", "from": date(2026, 1, 10), "strength": "mandatory",
-    "source": {"policy": "qinghe/jianfu-2026", "clause": "unknown"},
+    "level": "county", "from": date(2025, 1, 1), "strength": "mandatory",
+    "source": {"policy": "qinghe/jianfu-2024", "clause": "unknown"},
     "certainty": {"figure": "sure", "clause": "unknown"},
 }  # fmt: skip
 
