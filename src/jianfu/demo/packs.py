@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from jianfu.demo import offices, teaching
 from jianfu.demo.answers import AnswerKey
 from jianfu.demo.county import COUNTY, COUNTY_CODE, FIRST_DAY, school
 
 NORM = "student/homework/written-minutes"
 
-COUNTY_MARKS: tuple[list[dict[str, Any]], ...] = ()
+COUNTY_MARKS: tuple[list[dict[str, Any]], ...] = (
+    offices.COUNTY_MARKS,
+    teaching.COUNTY_MARKS,
+)
 """The county's own figures, a list for each area that needs some; each mark names its norm, figure and wording."""
 COUNTY_PLAN: dict[str, Any] = {
     "id": "qinghe/jianfu-2024", "title": "青禾县减负工作实施细则", "issuer": COUNTY, "level": "county",
@@ -46,7 +51,7 @@ def write_packs(folder: Path, key: AnswerKey) -> tuple[Path, ...]:
     }  # fmt: skip
     county = packs["青禾县.yaml"]
     county["policies"].append(COUNTY_PLAN)
-    county["marks"] += [{**_FROM_PLAN, **mark} for marks in COUNTY_MARKS for mark in marks]
+    county["marks"] += [deepcopy({**_FROM_PLAN, **mark}) for marks in COUNTY_MARKS for mark in marks]
     paths = []
     for name, pack in packs.items():
         path = folder / name
