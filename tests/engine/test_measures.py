@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jianfu.engine.aggregate_rows import months_between
 from jianfu.engine.check import check
 from jianfu.engine.groups import Groups
+from jianfu.engine.stretches import months_between
 from jianfu.engine.world import World
 from jianfu.ledgers.registry import ledgers
 from jianfu.norms.faults import BadExpression

@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from jianfu.engine.stretches import LENGTHS, longest_spell, longest_stretch, times_again
 from jianfu.norms.closures import compile_predicate
 from jianfu.terms.cells.model import OPEN
 
@@ -58,6 +59,20 @@ def _sum(aggregate: Aggregate, certain: list[Record], possible: list[Record]) ->
     column = aggregate.columns[0]
     lo = sum(_low(r, column) or 0 for r in certain)
     return lo, sum(_high(r, column) for r in certain) + sum(_high(r, column) for r in possible)
+
+
+def _product(aggregate: Aggregate, certain: list[Record], possible: list[Record]) -> Span:
+    a, b = aggregate.columns
+
+    def times(left: int, right: int) -> int:
+        if left == 0 or right == 0:
+            return 0
+        if left >= OPEN or right >= OPEN:
+            return OPEN
+        return (left * right + (aggregate.scale // 2 if aggregate.scale > 1 else 0)) // aggregate.scale
+
+    lo = sum(times(_low(r, a) or 0, _low(r, b) or 0) for r in certain)
+    return lo, sum(times(_high(r, a), _high(r, b)) for r in (*certain, *possible))
 
 
 def _count(_aggregate: Aggregate, certain: list[Record], possible: list[Record]) -> Span:
@@ -115,33 +130,6 @@ def _gap(aggregate: Aggregate, certain: list[Record], possible: list[Record]) ->
     return (min(0, *gaps) if unknown else min(gaps)), min(gaps)
 
 
-def _months(aggregate: Aggregate, certain: list[Record], possible: list[Record]) -> Span | None:
-    if not certain and not possible:
-        return None
-    assert aggregate.until is not None
-    until = compile_predicate(aggregate.until)
-    lo, hi = 0, 0
-    for record in (*certain, *possible):
-        first, last = record.get(aggregate.columns[0]), until(record)
-        length = OPEN if first is None or last is None else months_between(first, _day(last))
-        hi = max(hi, length)
-        if length < OPEN and record in certain:
-            lo = max(lo, length)
-    return lo, hi
-
-
-def months_between(first: date, last: date) -> int:
-    """Months from ``first`` to ``last`` as people count them, in thirty-firsts: 31 for each full month, 1 for
-    each day over. 1 March to 1 September is exactly 6 months (186)."""
-    full = (last.year - first.year) * 12 + last.month - first.month - (1 if last.day < first.day else 0)
-    over = last.day - first.day if last.day >= first.day else last.day + 31 - first.day
-    return max(full * 31 + over, 0)
-
-
-def _day(value: Any) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
-
-
 _COMPUTE: dict[str, Callable[[Aggregate, list[Record], list[Record]], Span | None]] = {
     "sum": _sum,
     "count": _count,
@@ -151,5 +139,8 @@ _COMPUTE: dict[str, Callable[[Aggregate, list[Record], list[Record]], Span | Non
     "value": _max,
     "longest": _longest,
     "gap": _gap,
-    "months": _months,
+    "product": _product,
+    **{kind: partial(longest_stretch, LENGTHS[kind]) for kind in LENGTHS},
+    "spell": longest_spell,
+    "again": times_again,
 }

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from jianfu.engine.relations import identifier, same
+from jianfu.engine.stretches_sql import following_sql, length_sql
 from jianfu.terms.cells.model import OPEN
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Aggregates:
             return lo, lo if settled else f"COUNT(*){_filter(maybe)}"
         name = aggregate.columns[0]
         value = identifier(name)
+        if aggregate.kind == "product":
+            return self._product(aggregate, sure, maybe)
         if aggregate.kind == "sum":
             lo = f"COALESCE(SUM({value}){_filter(sure)}, 0)"
             if settled and self.rows.exact(name):
@@ -60,32 +63,18 @@ class Aggregates:
             hi = f"MAX({self.rows.upper(name)}){_filter(maybe)}"
             lo = f"MAX(COALESCE({value}, 0)){_filter(sure)}"
             return f"CASE WHEN {hi} IS NOT NULL THEN COALESCE({lo}, 0) END", hi
-        if aggregate.kind == "months":
-            length = self._months(aggregate)
+        if aggregate.kind in {"months", "days", "working_days"}:
+            length = length_sql(self.rows, aggregate, index)
             hi = f"MAX(COALESCE({length}, {OPEN})){_filter(maybe)}"
             lo = f"MAX(COALESCE({length}, 0)){_filter(sure)}"
             return f"CASE WHEN {hi} IS NOT NULL THEN COALESCE({lo}, 0) END", hi
+        if aggregate.kind in {"spell", "again"}:
+            return following_sql(self, aggregate, f"{letter}{index}", sure, maybe)
         if aggregate.kind == "gap":
             return self._gap(aggregate, f"{letter}{index}", sure, maybe)
         return self._longest(aggregate, f"{letter}{index}", sure, maybe)
 
-    def _months(self, aggregate: Aggregate) -> str:
-        """Whole months and days over between two dates, in thirty-firsts (see ``months_between``)."""
-        assert aggregate.until is not None
-        first, last = identifier(aggregate.columns[0]), self.rows.expression(aggregate.until)
-        fy, fm, fd = (self._part(first, p) for p in ("YEAR", "MONTH", "DAY"))
-        ly, lm, ld = (self._part(last, p) for p in ("YEAR", "MONTH", "DAY"))
-        full = f"(({ly} - {fy}) * 12 + {lm} - {fm} - CASE WHEN {ld} < {fd} THEN 1 ELSE 0 END)"
-        over = f"(CASE WHEN {ld} >= {fd} THEN {ld} - {fd} ELSE {ld} + 31 - {fd} END)"
-        return f"(CASE WHEN {full} < 0 THEN 0 ELSE {full} * 31 + {over} END)"
-
-    def _part(self, day: str, part: str) -> str:
-        if self.rows.dialect == "sqlite":
-            at = {"YEAR": "1, 4", "MONTH": "6, 2", "DAY": "9, 2"}[part]
-            return f"CAST(SUBSTR({day}, {at}) AS INTEGER)"
-        return f"CAST(EXTRACT({part} FROM CAST({day} AS DATE)) AS BIGINT)"
-
-    def _attach(self, name: str, values: Mapping[str, str], source: str) -> None:
+    def attach(self, name: str, values: Mapping[str, str], source: str) -> None:
         """Adds a sub-aggregate ``name`` with one row a group, its ``values`` as columns of every row of the group."""
         group = self.rows.group()
         columns = ", ".join([*group, *(f"{sql} AS {name}_{key}" for key, sql in values.items())])
@@ -93,6 +82,33 @@ class Aggregates:
         on = " AND ".join(same(f"base.{g}", f"{name}.{g}", self.rows.dialect) for g in group)
         self.joins.append(f" LEFT JOIN {name} ON {on}")
         self.attached += [f"{name}.{name}_{key}" for key in values]
+
+    def _product(self, aggregate: Aggregate, sure: str | None, maybe: str | None) -> tuple[str, str]:
+        """The sum of products of two amounts, each rounded to whole base units; open where a factor is."""
+        dialect = self.rows.dialect
+        whole = "//" if dialect == "duckdb" else "/"
+        wide = {"duckdb": "HUGEINT", "sqlite": "INTEGER", "postgres": "NUMERIC"}[dialect]
+
+        def times(left: str, right: str) -> str:
+            product = f"(CAST({left} AS {wide}) * {right})"
+            if aggregate.scale == 1:
+                return product
+            halves = f"({product} + {aggregate.scale // 2})"
+            return (
+                f"DIV({halves}, {aggregate.scale})"
+                if dialect == "postgres"
+                else f"({halves} {whole} {aggregate.scale})"
+            )
+
+        a, b = aggregate.columns
+        known = times(identifier(a), identifier(b))
+        ends = self.rows.upper(a), self.rows.upper(b)
+        upper = (
+            f"CASE WHEN {ends[0]} = 0 OR {ends[1]} = 0 THEN 0 WHEN {ends[0]} >= {OPEN} OR {ends[1]} >= {OPEN} "
+            f"THEN {OPEN} ELSE {times(*ends)} END"
+        )
+        lo = f"COALESCE(SUM({known}){_filter(sure)}, 0)"
+        return lo, f"COALESCE(SUM({upper}){_filter(maybe)}, 0)"
 
     def _gap(self, aggregate: Aggregate, tag: str, sure: str | None, maybe: str | None) -> tuple[str, str]:
         start, end = (identifier(c) for c in aggregate.columns)
@@ -102,7 +118,7 @@ class Aggregates:
             f"w{tag} AS (SELECT {group}, {start} - LAG({end}) OVER (PARTITION BY {group} ORDER BY {start}, {end})"
             f" AS pause FROM base WHERE {known})"
         )
-        self._attach(f"g{tag}", {"pause": "MIN(pause)"}, f"w{tag}")
+        self.attach(f"g{tag}", {"pause": "MIN(pause)"}, f"w{tag}")
         doubt = f"COUNT(*){_filter(maybe)} - COUNT(*){_filter(known)}"
         pause = f"MIN(g{tag}_pause)"
         lo = f"CASE WHEN {doubt} = 0 THEN {pause} WHEN {pause} < 0 THEN {pause} ELSE 0 END"
@@ -129,7 +145,7 @@ class Aggregates:
         self.withs.append(
             f"l{tag} AS (SELECT {outer}, MAX(lo) AS lo, MAX(hi) AS hi FROM s{tag} GROUP BY {outer})"
         )
-        self._attach(f"g{tag}", {"lo": "SUM(lo)", "hi": "SUM(hi)"}, f"l{tag}")
+        self.attach(f"g{tag}", {"lo": "SUM(lo)", "hi": "SUM(hi)"}, f"l{tag}")
         common = f"{identifier(by)} IS NULL"
         lo_filter = _filter(" AND ".join(p for p in (sure, common) if p))
         hi_filter = _filter(" AND ".join(p for p in (maybe, common) if p))

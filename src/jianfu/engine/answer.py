@@ -42,13 +42,14 @@ def _judgement(
     ledger = ledgers()[norm.watches]
     for name in (k for k, v in plan_keys.items() if v is not None and is_personal(ledger, k)):
         plan_keys[name] = masks.mask(ledger.name, plan_keys.get("organisation"), str(plan_keys[name]))
-    organisation = places.get(plan_keys.get("organisation"))
+    owner = plan_keys.get(norm.owner or "organisation")
+    organisation = places.get(owner)
     return {
         "norm": norm.id,
         "title": norm.title.in_(lang),
         "decides": decides,
         "group": plan_keys,
-        "organisation_name": organisation.name if organisation else plan_keys.get("organisation"),
+        "organisation_name": organisation.name if organisation else owner,
         "period": judgement.group.period,
         "before": measured(judgement.before, norm.unit) if judgement.before else None,
         "after": measured(judgement.after, norm.unit) if judgement.after else None,

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from jianfu.engine.compile_sql import measure_sql, measured_types
-from jianfu.engine.judging import Judging
+from jianfu.engine.joining import Joining, sides
+from jianfu.engine.judging import Judging, Second
 from jianfu.engine.judging import Part as Part
 from jianfu.engine.plan import plans
 from jianfu.engine.relations import PERIODS_BY_CALENDAR, Setting, identifier
 from jianfu.engine.rollup import depth, finer, rollup_sql
+from jianfu.engine.stretches import worked
 from jianfu.engine.world import Lookups, create_lookups
 from jianfu.ledgers.registry import ledgers
+from jianfu.norms.predicates import names_in
+from jianfu.terms.calendar import Calendar
 from jianfu.terms.errors import Message
 
 if TYPE_CHECKING:
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
     from jianfu.engine.plan import Plan
     from jianfu.engine.relations import Relation
     from jianfu.engine.world import World
-    from jianfu.norms.model import Catalogue
+    from jianfu.norms.model import Catalogue, Due
     from jianfu.terms.calendar import Period
 
     Progress = Callable[[str, int, int], None]
@@ -63,8 +67,8 @@ def check(
     _without_partitioning(world.con)
     result = Result(world, catalogue, as_of)
     relations = world.backend.relations()
-    runnable = [n for n in catalogue.norms.values() if n.watches in relations]
-    result.skipped = [n.id for n in catalogue.norms.values() if n.watches not in relations]
+    runnable = [n for n in catalogue.norms.values() if relations.keys() >= set(n.ledgers)]
+    result.skipped = [n.id for n in catalogue.norms.values() if not relations.keys() >= set(n.ledgers)]
     run = _Run(world, as_of, planned)
     done = 0
     planned_passes = plans(runnable)
@@ -75,13 +79,17 @@ def check(
         plan = planned_passes[number]
         relation = relations[plan.ledger.name]
         lookups = run.lookups(plan, relation)
-        if number in sources:
+        second = None
+        if plan.against is not None:
+            measured, second = run.join(plan, relation, relations[plan.against.ledger], number)
+        elif number in sources:
             measured = run.roll_up(
                 plan, planned_passes[sources[number]], relation, number, sources[number], lookups
             )
         else:
             measured = run.measure(plan, relation, number, lookups)
-        for part in Judging(world, run.setting, plan, relation, measured, lookups, every).parts():
+        judging = Judging(world, run.setting, plan, relation, measured, lookups, every, second)
+        for part in judging.parts():
             result.parts.append(part)
             done += 1
             if progress:
@@ -144,33 +152,107 @@ class _Run:
         self._periods(plan, name)
         return name
 
+    def join(self, plan: Plan, relation: Relation, other: Relation, number: int) -> tuple[str, Second]:
+        """Measures both sides of a joint plan and lets their groups meet; the table's name, and the second side."""
+        parts = sides(plan)
+        con, tables = self.world.con, []
+        looked = []
+        for side, where, name in ((parts.ours, relation, "jf_o"), (parts.theirs, other, "jf_s")):
+            lookups = self.lookups(side, where)
+            looked.append(lookups)
+            self.world.backend.measure(
+                measure_sql(side, where, self.setting), name, lookups, measured_types(side)
+            )
+            tables.append(name)
+        self._spans(plan, parts.theirs, other)
+        self._cover(plan, parts.theirs)
+        conflicts = ("_conflict" in relation.columns, "_conflict" in other.columns)
+        name = f"jf_m{number}" + ("_c" if any(conflicts) else "")
+        Joining(con, plan, parts).join(tables[0], tables[1], name, conflicts=conflicts)
+        self._periods(plan, name)
+        return name, Second(parts, other, looked[0], looked[1])
+
+    def _spans(self, plan: Plan, theirs: Plan, other: Relation) -> None:
+        """``jf_spans``: the periods that standing groups are repeated for, from the second ledger's first record
+        to the day of judgement."""
+        con = self.world.con
+        con.execute("CREATE OR REPLACE TEMP TABLE jf_spans (calendar BIGINT, id VARCHAR, term VARCHAR)")
+        if not plan.repeated:
+            return
+        assert plan.period is not None
+        day = theirs.ledger.date
+        first = self.as_of
+        if day is not None and day in other.columns:
+            row = self.world.backend.rows(f"SELECT MIN({identifier(day)}) AS first FROM {other.sql} t")[0]
+            first = min(_day(row["first"]), self.as_of) if row["first"] is not None else self.as_of
+        rows = []
+        for index, calendar in enumerate(self.calendars):
+            at = first
+            while at <= self.as_of:
+                period = calendar.period(plan.period, at)
+                term = calendar.period("term", period.first).id if plan.period != "school_year" else period.id
+                rows.append((index, period.id, term))
+                self.days.setdefault((index, period.id), at)
+                at = period.last + timedelta(1)
+        con.executemany("INSERT INTO jf_spans VALUES (?, ?, ?)", rows)
+
+    def _cover(self, plan: Plan, theirs: Plan) -> None:
+        """``jf_cover``: for each of our periods, the period of the second ledger that it lies in."""
+        con = self.world.con
+        con.execute("CREATE OR REPLACE TEMP TABLE jf_cover (calendar BIGINT, id VARCHAR, theirs VARCHAR)")
+        if theirs.period is None:
+            return
+        kind = plan.period or "term"
+        found = con.execute(
+            "SELECT DISTINCT calendar, id FROM jf_spans"
+            if plan.repeated
+            else "SELECT DISTINCT _calendar, CAST(_period AS VARCHAR) FROM jf_o WHERE _period IS NOT NULL"
+        ).fetchall()
+        rows = []
+        for index, identity in found:
+            if kind == theirs.period:
+                rows.append((index, identity, identity))
+                continue
+            first = (
+                date.fromisoformat(identity) if kind == "day" else self._period(kind, index, identity).first
+            )
+            rows.append((index, identity, self.calendars[index].period(theirs.period, first).id))
+        if rows:
+            con.executemany("INSERT INTO jf_cover VALUES (?, ?, ?)", rows)
+
     def lookups(self, plan: Plan, relation: Relation) -> Lookups:
         """The calendar that the plan's statement joins, over the days that its ledger has."""
-        if plan.period not in PERIODS_BY_CALENDAR or plan.ledger.standing:
+        by_calendar = plan.period in PERIODS_BY_CALENDAR and plan.ledger.date is not None
+        asked = {plan.ledger.date} if by_calendar or plan.of_day else set()
+        working = [a for a in plan.aggregates if a.kind == "working_days"]
+        for aggregate in working:
+            asked |= {aggregate.columns[0], *names_in(aggregate.until)}
+        days = [identifier(d) for d in sorted(d for d in asked if d in relation.columns)]
+        places = sorted(self.calendar_of.items()) if self.world.calendars else ()
+        if not days:
+            return Lookups((), places if plan.side else ())
+        ends = ", ".join(f"MIN({d}) AS first{i}, MAX({d}) AS last{i}" for i, d in enumerate(days))
+        row = self.world.backend.rows(f"SELECT {ends} FROM {relation.sql} t")[0]
+        known = [_day(value) for value in row.values() if value is not None]
+        if not known:
             return Lookups()
-        if plan.ledger.date not in relation.columns:
-            return Lookups()
-        day = identifier(plan.ledger.date or "")
-        row = self.world.backend.rows(
-            f"SELECT MIN({day}) AS first, MAX({day}) AS last FROM {relation.sql} t"
-        )[0]
-        if row["first"] is None:
-            return Lookups()
-        first, last = _day(row["first"]), _day(row["last"])
-        last = max(last, self.as_of) if plan.change else last
+        known += [self.as_of] if plan.change or working else []
         rows: list[tuple[Any, ...]] = []
         for index, calendar in enumerate(self.calendars):
-            for entry in calendar.table(first, last):
-                day_, _school_day, _provisional, week, term, month, school_year, year = entry
-                rows.append((index, day_, year_before(day_), week, month, term, school_year, year))
-                self.days.setdefault((index, rows[-1][3 + PERIODS_BY_CALENDAR.index(plan.period)]), day_)
-        return Lookups(rows, sorted(self.calendar_of.items()) if self.world.calendars else ())
+            for entry in calendar.table(min(known), max(known)):
+                day, school_day, _provisional, week, term, month, school_year, year = entry
+                count = worked(day) if working and index == 0 else None
+                names = (week, month, term, school_year, year)
+                rows.append((index, day, year_before(day), *names, day.isoweekday(), not school_day, count))
+                if by_calendar:
+                    self.days.setdefault((index, names[PERIODS_BY_CALENDAR.index(plan.period or "")]), day)
+        return Lookups(rows, places)
 
     def _periods(self, plan: Plan, measured: str) -> None:
         """``jf_periods``: first and last day of every period that the measured groups name."""
         con = self.world.con
         con.execute(
-            "CREATE OR REPLACE TEMP TABLE jf_periods (calendar BIGINT, id VARCHAR, first DATE, last DATE)"
+            "CREATE OR REPLACE TEMP TABLE jf_periods (calendar BIGINT, id VARCHAR, first DATE, last DATE, due DATE)"
         )
         if plan.period == "day" or (plan.period is None and not plan.ledger.standing):
             return
@@ -181,9 +263,9 @@ class _Run:
         rows = []
         for index, identity in found:
             period = self._period(kind, index, identity)
-            rows.append((index, identity, period.first, period.last))
+            rows.append((index, identity, period.first, period.last, due_day(plan.due, period.first)))
         if rows:
-            con.executemany("INSERT INTO jf_periods VALUES (?, ?, ?, ?)", rows)
+            con.executemany("INSERT INTO jf_periods VALUES (?, ?, ?, ?, ?)", rows)
 
     def _period(self, kind: str, index: int, identity: str) -> Period:
         """The period called ``identity``: by a day known to fall in it, else (a record's own term) by its name."""
@@ -237,6 +319,13 @@ def _without_partitioning(con: duckdb.DuckDBPyConnection) -> None:
 def measured_name(number: int, relation: Relation) -> str:
     """The table of the groups of the plan ``number``; its name tells whether contradictions are recorded."""
     return f"jf_m{number}" + ("_c" if "_conflict" in relation.columns else "")
+
+
+def due_day(due: Due | None, first: date) -> date | None:
+    """The last day on which what a period that began on ``first`` asks for may still be done."""
+    if due is None:
+        return None
+    return Calendar(()).add(first, due.days, "working" if due.working else "calendar")
 
 
 def year_before(day: date) -> date | None:

@@ -55,7 +55,9 @@ def records_sql(
     flags: list[str | None] = []
     for positions in counted:
         parts = [rows.possible(plan.aggregates[p].where) for p in positions]
-        flags.append(None if None in parts else " OR ".join(f"({p})" for p in dict.fromkeys(parts)))
+        flags.append(
+            None if None in parts or not parts else " OR ".join(f"({p})" for p in dict.fromkeys(parts))
+        )
     keys = [g for g in rows.group() if g not in {"_first", "_calendar"}]
     # The groups' keys get other names, so that the conditions can only mean the records' columns.
     on = " AND ".join(same(f"base.{g}", f"x.x_{g.strip(chr(34))}", setting.dialect) for g in keys)
@@ -76,7 +78,7 @@ def measured_types(plan: Plan) -> dict[str, str]:
     """DuckDB types of what ``measure_sql`` selects, for databases whose own types are looser."""
     types = {name: physical_type(plan.ledger, name, "duckdb") for name in (*plan.keys, *plan.extras)}
     types["_calendar"] = "BIGINT"
-    daily = not plan.ledger.standing and plan.period in {None, "day"}
+    daily = plan.ledger.date is not None and not plan.whole and plan.period in {None, "day"}
     types["_period"] = "DATE" if daily else "VARCHAR"
     if plan.by_record:
         types |= {"_id": "VARCHAR", "_first": "DATE"}

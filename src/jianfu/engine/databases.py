@@ -220,11 +220,12 @@ class SqlBackend(ABC):
         """``sql`` (which begins with WITH) with lookups and further relations before its own."""
         parts = list(more)
         if lookups.calendar:
-            types = dict(zip(CALENDAR_COLUMNS, ("BIGINT", "DATE", "DATE", *["VARCHAR"] * 5), strict=True))
-            parts.append(self._values("jf_calendar", list(CALENDAR_COLUMNS), lookups.calendar, types))
+            parts.append(
+                self._values("jf_calendar", list(CALENDAR_COLUMNS), lookups.calendar, CALENDAR_COLUMNS)
+            )
         elif "jf_calendar" in sql:
-            types = dict(zip(CALENDAR_COLUMNS, ("BIGINT", "DATE", "DATE", *["VARCHAR"] * 5), strict=True))
-            parts.append(self._values("jf_calendar", list(CALENDAR_COLUMNS), [(None,) * 8], types))
+            nothing = [(None,) * len(CALENDAR_COLUMNS)]
+            parts.append(self._values("jf_calendar", list(CALENDAR_COLUMNS), nothing, CALENDAR_COLUMNS))
         if "jf_place" in sql:
             types = {"organisation": "VARCHAR", "calendar": "BIGINT"}
             parts.append(self._values("jf_place", list(types), lookups.places or [(None, None)], types))

@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from jianfu.engine import judge
-from jianfu.engine.groups import Group, Groups
+from jianfu.engine.groups import OTHER, Group, Groups
 from jianfu.engine.intervals import Span
 from jianfu.engine.plan import plans
+from jianfu.ledgers.registry import ledgers
 from jianfu.terms.cells.model import OPEN
 
 if TYPE_CHECKING:
@@ -105,7 +106,9 @@ class Decider:
         self.world, self.as_of = world, as_of
         self._groups: dict[str, list[Groups]] = {}
         for norm in catalogue.norms.values():
-            self._groups.setdefault(norm.watches, []).append(Groups(norm, world, as_of))
+            groups = Groups(norm, world, as_of)
+            for ledger in norm.ledgers:
+                self._groups.setdefault(ledger, []).append(groups)
 
     def decide(self, change: Change, *, alternatives: bool = True) -> Answer:
         """The answer to ``change``, with headroom, binding marks and what would be possible instead."""
@@ -127,7 +130,7 @@ class Decider:
             smaller = {**record, column: most, f"{column}_max": None}
             if most > 0 and self._fits(change.ledger, smaller):
                 found.append({"kind": "reduce", "column": column, "to": most})
-        day_column = self._groups[change.ledger][0].plan.ledger.date
+        day_column = ledgers()[change.ledger].date
         day = record.get(day_column or "")
         if isinstance(day, date) and day_column:
             calendar = self.world.calendar
@@ -145,6 +148,8 @@ class Decider:
 
 def _judgements(groups: Groups, change: Change) -> list[Judgement]:
     """What one norm says of every group the change touches."""
+    if change.ledger != groups.norm.watches:
+        return _judgements_elsewhere(groups, change)
     added: dict[Group, list[Record]] = {}
     removed: dict[Group, set[Any]] = {}
     replaced: dict[tuple[Any, ...], list[Group]] = {}
@@ -163,6 +168,25 @@ def _judgements(groups: Groups, change: Change) -> list[Judgement]:
     for group in dict.fromkeys((*added, *removed)):
         rows = groups.fetch(group)
         after_rows = [r for r in rows if r.get("_id") not in removed.get(group, set())] + added.get(group, [])
+        if groups.plan.by_record and group in added and not rows:
+            after_rows += groups.others(group, added[group])
+        judgement = judge_group(groups, group, rows, after_rows)
+        if judgement is not None:
+            found.append(judgement)
+    return found
+
+
+def _judgements_elsewhere(groups: Groups, change: Change) -> list[Judgement]:
+    """The same of a change to the second ledger of a joint norm."""
+    assert groups.second is not None
+    added = [groups.second.complete(r) for r in change.added]
+    touched = [g for r in (*added, *map(groups.second.complete, change.removed)) for g in groups.of_other(r)]
+    found = []
+    for group in dict.fromkeys(touched):
+        rows = groups.fetch(group)
+        gone = {(OTHER, r["_id"]) for r in change.removed}
+        after_rows = [r for r in rows if r.get("_id") not in gone]
+        after_rows += [groups.other(r) for r in added if group in groups.of_other(r)]
         judgement = judge_group(groups, group, rows, after_rows)
         if judgement is not None:
             found.append(judgement)

@@ -5,19 +5,19 @@ The counterpart of the SQL passes for single questions; a property test holds th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property, lru_cache
+from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from jianfu.engine import judge
 from jianfu.engine.aggregate_rows import compile_aggregate
-from jianfu.engine.check import year_before
+from jianfu.engine.check import due_day
+from jianfu.engine.grouping import Group as Group
+from jianfu.engine.grouping import Grouping, year_after
 from jianfu.engine.intervals import Span, evaluate, percent
+from jianfu.engine.joining import sides
 from jianfu.engine.plan import plans, scope_columns
-from jianfu.engine.relations import identifier, same
 from jianfu.engine.strata import Strata
-from jianfu.norms.closures import compile_predicate
 from jianfu.norms.precedence import Precedence
 
 if TYPE_CHECKING:
@@ -26,105 +26,124 @@ if TYPE_CHECKING:
     from jianfu.engine.world import World
     from jianfu.norms.model import Norm
     from jianfu.norms.precedence import Stack
-    from jianfu.terms.calendar import Calendar
 
     Record = Mapping[str, Any]
 
-
-@dataclass(frozen=True)
-class Group:
-    """What one measurement is about: values of the keys, the period, and for a norm by record the record."""
-
-    keys: tuple[Any, ...]
-    period: str | None
-    record: Any = None
+OTHER = "_other"
+"""Marks a row of the second ledger among the rows of a joint norm's group."""
 
 
-class Groups:
-    """One norm, compiled: from records to groups, from groups to rows, spans, stacks and verdicts."""
+class Groups(Grouping):
+    """One norm, compiled: from records to groups, from groups to rows, spans, stacks and verdicts.
+
+    The rows of a joint norm's group are those of both ledgers; those of the second bear ``OTHER``.
+    """
 
     def __init__(self, norm: Norm, world: World, as_of: date) -> None:
-        self.norm, self.world, self.as_of = norm, world, as_of
-        self.plan = plans([norm])[0]
-        self._relation = world.backend.relations().get(norm.watches)
+        super().__init__(plans([norm])[0], world, as_of)
+        self.norm = norm
         self._measures = [compile_aggregate(a) for a in self.plan.aggregates]
         self._own = list(norm.measured.aggregates())
         self._positions = judge.positions(norm, self.plan)
-        self._among = compile_predicate(norm.among) if norm.among is not None else None
         self._columns = scope_columns(norm, self.plan)
         self._strata = Strata(Precedence(norm), world.places, self._columns)
-        self._defaults = {c.name: c.absent for c in self.plan.ledger.columns if _usable(c.absent)}
-        self._dates = {c.name for c in self.plan.ledger.columns if c.type == "date"}
-        self._bools = {c.name for c in self.plan.ledger.columns if c.type == "bool"}
         self._required = judge.required_keys(self.plan)
-        self._standing_term = world.calendar.period("term", as_of).id
-        self._period_of = lru_cache(maxsize=4096)(self._calendar_period)
-        self._spans: dict[tuple[str | None, str], tuple[date, date]] = {}
+        parts = sides(self.plan) if self.plan.against is not None else None
+        self.second = Grouping(parts.theirs, world, as_of) if parts else None
+        self._ours = Grouping(parts.ours, world, as_of) if parts else self
+        self._on = dict(self.plan.against.on) if self.plan.against else {}
 
     # -- records ------------------------------------------------------------------------------------
-
-    def complete(self, record: Record) -> dict[str, Any]:
-        """``record`` with what the declaration says of absent columns, and the day of judgement."""
-        missing = {k: v for k, v in self._defaults.items() if k not in record}
-        return {**record, **missing, "as_of": self.as_of}
-
-    def exists(self, record: Record) -> bool | None:
-        """Whether the norm is about this record at all; None when that is not known."""
-        truth: bool | None = True if self._among is None else self._among(record)
-        return truth
 
     def of(self, record: Record) -> list[Group]:
         """The groups that ``record`` touches: one, or none, or with ``change`` also that of the next year."""
         if self.exists(record) is False:
             return []
-        keys = tuple(record.get(k) for k in self.plan.keys)
+        keys = self.keys(record)
+        if self.plan.repeated:
+            own = self._ours.period(record)
+            return [Group(keys, p) for p, term in self._repeats(keys) if own in {None, term}]
         identity = record.get("_id", id(record)) if self.plan.by_record else None
         found = [Group(keys, self.period(record), identity)]
         if self.plan.change:
-            later = _year_after(record.get(self.plan.ledger.date or ""))
+            later = year_after(record.get(self.plan.ledger.date or ""))
             if later is not None and later <= self.as_of:
-                found.append(Group(keys, self._named(later, record), None))
+                found.append(Group(keys, self.named(later, record), None))
         return found
 
-    def period(self, record: Record) -> str | None:
-        """The id of the period that ``record`` falls in; its own term beats the calendar."""
-        plan = self.plan
-        if plan.ledger.standing:
-            term = record.get("term") or self._standing_term
-            return str(term)[:9] if plan.period == "school_year" else str(term)
-        day = record.get(plan.ledger.date or "")
-        if day is None:
-            return str(record["term"]) if plan.period == "term" and record.get("term") else None
-        if plan.period in {None, "day"}:
-            return str(day.isoformat())
-        if plan.period == "term" and record.get("term"):
-            return str(record["term"])
-        return self._named(day, record)
+    def of_other(self, record: Record) -> list[Group]:
+        """The groups that a record of the second ledger counts for, or may count for."""
+        assert self.second is not None and self.plan.against is not None
+        if self.second.exists(record) is False or self._relation is None:
+            return []
+        known = {a: record[b] for a, b in self._on.items() if record.get(b) is not None}
+        period = self.second.period(record)
+        found: dict[Group, None] = {}
+        where, parameters = self.where(known)
+        for row in self.select(where, parameters):
+            found |= {g: None for g in self.of(row) if self._covers(g, period)}
+        if self.plan.against.either and len(known) == len(self._on):
+            keys = tuple(record.get(self._on[k]) for k in self.plan.keys)
+            if self.plan.period is None or (
+                period is not None and self.second.plan.period == self.plan.period
+            ):
+                day = record.get(self.second.plan.ledger.date or "")
+                if day is not None and self.plan.period not in {None, "day"}:
+                    self.named(day, dict(zip(self.plan.keys, keys, strict=True)))
+                found[Group(keys, period)] = None
+        return list(found)
 
-    def _named(self, day: date, record: Record) -> str:
-        organisation = self._follows(record.get("organisation"))
-        identity, first, last = self._period_of(self.plan.period or "day", day, organisation)
-        self._spans[organisation, identity] = first, last
-        return identity
+    def _covers(self, group: Group, theirs: str | None) -> bool:
+        """Whether records of their period ``theirs`` count, or may count, for ``group``."""
+        assert self.second is not None
+        return self.second.plan.period is None or theirs is None or self._cover(group) == theirs
 
-    def _follows(self, organisation: str | None) -> str | None:
-        """The organisation whose calendar counts: none where there is one calendar, or groups have no organisation."""
-        return organisation if self.world.calendars and "organisation" in self.plan.keys else None
+    def _cover(self, group: Group) -> str | None:
+        """The period of the second ledger that the group's own lies in."""
+        assert self.second is not None
+        kind = self.second.plan.period
+        if kind is None or group.period is None or kind == (self.plan.period or "term"):
+            return group.period
+        owner = self._owner(group)
+        return self._calendar_period(kind, self._span(group)[0], owner)[0]
 
-    def _calendar(self, organisation: str | None) -> Calendar:
-        for code in self.world.places.ancestors(organisation) if organisation else ():
-            if code in self.world.calendars:
-                return self.world.calendars[code]
-        return self.world.calendar
+    def _repeats(self, keys: tuple[Any, ...]) -> list[tuple[str, str]]:
+        """The periods that a standing group is held to, each with the term it begins in."""
+        assert self.plan.period is not None
+        kind, owner = (
+            self.plan.period,
+            dict(zip(self.plan.keys, keys, strict=True)).get(self.plan.owner or ""),
+        )
+        at, found = self._since, []
+        while at <= self.as_of:
+            identity = self.named(at, {self.plan.owner or "": owner})
+            first, last = self._spans[self._follows(owner), identity]
+            term = (
+                identity
+                if kind == "school_year"
+                else self._calendar_period("term", first, self._follows(owner))[0]
+            )
+            found.append((identity, term))
+            at = last + timedelta(1)
+        return found
 
-    def _calendar_period(self, kind: str, day: date, organisation: str | None) -> tuple[str, date, date]:
-        period = self._calendar(organisation).period(kind, day)
-        return period.id, period.first, period.last
+    @cached_property
+    def _since(self) -> date:
+        """The day of the second ledger's first record."""
+        assert self.second is not None
+        days = [self.as_of]
+        if self.second.plan.ledger.date:
+            days += [
+                d
+                for r in self.second.select([], [])
+                if (d := r.get(self.second.plan.ledger.date)) is not None
+            ]
+        return min(days)
 
     # -- groups -------------------------------------------------------------------------------------
 
     def fetch(self, group: Group) -> list[dict[str, Any]]:
-        """The rows of ``group`` as they stand in the ledger."""
+        """The rows of ``group`` as they stand in the ledger, or in both."""
         if self._relation is None:
             return []
         if self.plan.by_record:
@@ -132,97 +151,104 @@ class Groups:
                 return []
             where, parameters = [f"{self._relation.id_sql} = ?"], [group.record]
         else:
-            where, parameters = self._where(group)
-        sql = f"{self._select} WHERE {' AND '.join(where) or '1 = 1'}"
-        rows = [self._typed(r) for r in self.world.backend.rows(sql, parameters)]
-        return [r for r in rows if self.exists(r) is not False and group in self.of(r)]
+            where, parameters = self.where(dict(zip(self.plan.keys, group.keys, strict=True)))
+            if self.plan.period == "day" and self.plan.ledger.date and group.period is not None:
+                condition, day = self.on_day(group.period)
+                where, parameters = [*where, condition], [*parameters, day]
+        rows = self.select(where, parameters)
+        found = [r for r in rows if self.exists(r) is not False and group in self.of(r)]
+        return found if self.second is None else [*found, *self.others(group, found)]
 
-    @cached_property
-    def _select(self) -> str:
-        """What is asked of the ledger, whichever the group."""
-        assert self._relation is not None
-        plan = self.plan
-        needed = {
-            *plan.keys,
-            *plan.columns,
-            *([plan.ledger.date] if plan.ledger.date else []),
-            "term",
-            "_conflict",
-        }
-        present = sorted(n for n in needed if n in self._relation.columns)
-        select = ", ".join([*(f"t.{identifier(n)}" for n in present), f"{self._relation.id_sql} AS _id"])
-        return f"SELECT {select} FROM {self._relation.sql} t"
-
-    def _where(self, group: Group) -> tuple[list[str], list[Any]]:
-        """Conditions that hold the group's rows (and perhaps others, which ``fetch`` drops)."""
-        assert self._relation is not None
-        dialect = self.world.backend.dialect
-        where: list[str] = []
-        parameters: list[Any] = []
-        for key, value in zip(self.plan.keys, group.keys, strict=True):
-            if key not in self._relation.columns:
+    def others(self, group: Group, rows: Sequence[Record]) -> list[dict[str, Any]]:
+        """The rows of the second ledger that count, or may count, for ``group`` of ``rows``."""
+        second = self.second
+        if (
+            second is None
+            or second._relation is None
+            or (not rows and not self.plan.by_record and self._lost(group))
+        ):
+            return []
+        own = self._values(group, rows)
+        wanted = {b: own.get(a) for a, b in self._on.items()}
+        if any(v is None for v in wanted.values()):
+            return []
+        where, parameters = second.where(wanted, or_unknown=True)
+        found = []
+        for row in second.select(where, parameters):
+            period = second.period(row)
+            if second.exists(row) is False or not self._covers(group, period):
                 continue
-            if value is None:
-                where.append(f"t.{identifier(key)} IS NULL")
-            else:
-                where.append(f"t.{identifier(key)} = ?")
-                parameters.append(value)
-        day = self.plan.ledger.date
-        if self.plan.period == "day" and day and group.period is not None:
-            where.append(
-                same(f"t.{identifier(day)}", "?", dialect)
-                if dialect == "sqlite"
-                else f"t.{identifier(day)} = ?"
-            )
-            parameters.append(group.period if dialect == "sqlite" else date.fromisoformat(group.period))
-        return where, parameters
+            found.append(self.other(row))
+        return found
 
-    def _typed(self, row: dict[str, Any]) -> dict[str, Any]:
-        for name in self._dates & row.keys():
-            if isinstance(row[name], str):
-                row[name] = date.fromisoformat(row[name])
-        for name in self._bools & row.keys():
-            if row[name] is not None:
-                row[name] = bool(row[name])
-        return self.complete(row)
+    def other(self, row: Record) -> dict[str, Any]:
+        """A row of the second ledger as it stands among the rows of a group."""
+        second = self.second
+        assert second is not None
+        timed = second.plan.period is not None
+        stray = any(row.get(b) is None for b in self._on.values()) or (timed and second.period(row) is None)
+        sure = second.exists(row) is True and not stray
+        return {**row, "_id": (OTHER, row.get("_id")), OTHER: True, "_stray": stray, "_possible": not sure}
+
+    def strays(self, group: Group) -> list[dict[str, Any]]:
+        """Rows of our ledger that leave a key or the period open and may belong to a group that only the second
+        ledger has."""
+        where, parameters = self.where(dict(zip(self.plan.keys, group.keys, strict=True)), or_unknown=True)
+        found = []
+        for row in self.select(where, parameters):
+            mine = next(iter(self.of(row)), None)
+            if mine is None or (None not in mine.keys and mine.period is not None):
+                continue
+            if mine.period in {None, group.period}:
+                found.append({**row, "_possible": True, "_stray": True})
+        return found
+
+    def _lost(self, group: Group) -> bool:
+        return any(k is None for k in group.keys)
 
     def closed(self, group: Group) -> bool:
-        """Whether floors are due: at once for standing ledgers and single records, else when the period is over."""
-        if self.plan.ledger.standing or self.plan.by_record:
+        """Whether floors are due: at once for what stands and for single records, past the day that the norm names,
+        else when the period is over."""
+        if self.plan.due is not None and group.period is not None:
+            due = due_day(self.plan.due, self._span(group)[0])
+            return due is not None and due < self.as_of
+        if self.plan.by_record or (self.plan.dateless and not self.plan.repeated):
             return True
-        if group.period is None:
-            return False
-        return self._span(group)[1] <= self.as_of
+        return group.period is not None and self._span(group)[1] <= self.as_of
 
     def _span(self, group: Group) -> tuple[date, date]:
         """First and last day of the group's period."""
         assert group.period is not None
         kind = self.plan.period or "term"
-        calendar = self._calendar(self._organisation(group))
+        owner = self._owner(group)
         if kind == "day":
             day = date.fromisoformat(group.period)
             return day, day
         if kind == "term":
-            term = calendar.term_period(group.period)
+            term = self._calendar(owner).term_period(group.period)
             return term.first, term.last
         if kind == "school_year":
             return date(int(group.period[:4]), 9, 1), date(int(group.period[:4]) + 1, 8, 31)
-        return self._spans[self._organisation(group), group.period]
+        return self._spans[owner, group.period]
 
-    def _organisation(self, group: Group) -> str | None:
-        if "organisation" not in self.plan.keys:
+    def _owner(self, group: Group) -> str | None:
+        if self.plan.owner is None:
             return None
-        return self._follows(group.keys[self.plan.keys.index("organisation")])
+        return self._follows(group.keys[self.plan.keys.index(self.plan.owner)])
 
     def judge(self, group: Group, rows: Sequence[Record], stack: Stack) -> tuple[Span | None, judge.Verdict]:
         """The span of ``rows`` and the verdict on it."""
-        lost = next(
-            ("unknown_key" for k in self._required if group.keys[self.plan.keys.index(k)] is None), None
-        )
-        undated = group.period is None and not self.plan.ledger.standing
-        if not rows:  # a group without rows does not exist
-            return None, judge.Verdict("not_applicable")
-        counted = [self._existing(r) for r in rows]
+        known = self._values(group, rows)
+        lost = next(("unknown_key" for k in self._required if known.get(k) is None), None)
+        undated = group.period is None and (self.plan.repeated or not self.plan.dateless)
+        own: Sequence[Record] = [r for r in rows if not r.get(OTHER)]
+        others = [r for r in rows if r.get(OTHER)]
+        either = self.plan.against is not None and self.plan.against.either
+        if not own and not (either and any(not r["_stray"] for r in others)):
+            return None, judge.Verdict("not_applicable")  # a group without rows does not exist
+        if not own:
+            own = self.strays(group)
+        counted = [self._existing(r) for r in own]
         base: bool | None = None
         if self.plan.change:
             current = [r for r in counted if self.period(r) == group.period]
@@ -231,10 +257,10 @@ class Groups:
             if not before:
                 base = group.period is not None and self._span(group)[1] >= self.as_of
         else:
-            span = self._measure(counted)
+            span = self._measure(counted, others)
         verdict = judge.outcome_of(
             span, stack, closed=self.closed(group) if not undated else False,
-            conflict=any(r.get("_conflict") for r in rows),
+            conflict=any(r.get("_conflict") and not r.get("_stray") for r in (*own, *others)),
             lost="unknown_date" if undated else lost, change_without_base=base,
         )  # fmt: skip
         return span, verdict
@@ -242,8 +268,11 @@ class Groups:
     def _existing(self, row: Record) -> Record:
         return row if self.exists(row) is True else {**row, "_possible": True}
 
-    def _measure(self, rows: Sequence[Record]) -> Span | None:
-        values = {i: self._measures[p](rows) for i, p in enumerate(self._positions)}
+    def _measure(self, rows: Sequence[Record], others: Sequence[Record] = ()) -> Span | None:
+        values = {
+            i: self._measures[p](others if a.other else rows)
+            for i, (p, a) in enumerate(zip(self._positions, self._own, strict=True))
+        }
         return evaluate(self.norm.measured.tree, values, self._own)
 
     def _change(self, current: Sequence[Record], before: Sequence[Record]) -> Span | None:
@@ -252,34 +281,23 @@ class Groups:
 
     def stack(self, group: Group, rows: Sequence[Record]) -> Stack:
         """The marks that bind ``group``."""
-        own = dict(zip(self.plan.keys, group.keys, strict=True))
-        if rows:
-            own |= {k: rows[0].get(k) for k in self.plan.extras}
-        organisation = own.get("organisation")
+        own = self._values(group, rows)
+        organisation = own.get(self.plan.owner or "")
         attributes = self._strata.attributes(organisation, {c: own.get(c) for c in self._columns})
         return self._strata.precedence.stack(
             attributes, self._strata.chain(organisation), self._day(group, rows)
         )
 
+    def _values(self, group: Group, rows: Sequence[Record]) -> dict[str, Any]:
+        """What identifies ``group``, and the further columns of its record."""
+        first: Record = next((r for r in rows if not r.get(OTHER)), {})
+        return {
+            **{k: first.get(k) for k in self.plan.extras},
+            **dict(zip(self.plan.keys, group.keys, strict=True)),
+        }
+
     def _day(self, group: Group, rows: Sequence[Record]) -> date:
         """The day whose marks are asked for: the period's first, or a record's own."""
-        if self.plan.by_record and rows:
+        if self.plan.by_record and rows:  # a record's own row comes first
             return rows[0].get(self.plan.ledger.date or "") or self.as_of
-        if group.period is None:
-            return self.as_of
-        return self._span(group)[0]
-
-
-def _usable(value: object) -> bool:
-    return value is not None and value not in {"unknown", "none"}
-
-
-def _year_after(day: date | None) -> date | None:
-    """The day whose comparison ``day`` is part of, a year later."""
-    if day is None:
-        return None
-    try:
-        later = day.replace(year=day.year + 1)
-    except ValueError:
-        return None
-    return later if year_before(later) == day else None
+        return self.as_of if group.period is None else self._span(group)[0]

@@ -40,6 +40,13 @@ def percent(a: Span, b: Span) -> Span | None:
     return lo, hi
 
 
+def unless(a: Span | None, b: Span | None) -> Span | None:
+    """The interval of x where y is 0, else of 0; what is not there is 0."""
+    if a is None or b is None or b[1] == 0:
+        return a
+    return min(a[0], 0), 0 if b[0] > 0 else max(a[1], 0)
+
+
 def evaluate(tree: Measure, values: Mapping[int, Span | None], order: list[Aggregate]) -> Span | None:
     """The interval of ``tree`` given that of each of its aggregates (by position in ``order``)."""
     if isinstance(tree, Number):
@@ -47,6 +54,8 @@ def evaluate(tree: Measure, values: Mapping[int, Span | None], order: list[Aggre
     if isinstance(tree, Aggregate):
         return values[_position(tree, order)]
     left, right = evaluate(tree.left, values, order), evaluate(tree.right, values, order)
+    if tree.operator == "unless":
+        return unless(left, right)
     if left is None or right is None:
         neither = left is None and right is None
         return None if neither or _has_number(tree) else UNKNOWN
@@ -62,6 +71,12 @@ def as_sql(tree: Measure, names: list[tuple[str, str]], order: list[Aggregate]) 
     left, right = as_sql(tree.left, names, order), as_sql(tree.right, names, order)
     if tree.operator == "+":
         lo, hi = f"({left[0]} + {right[0]})", f"({left[1]} + {right[1]})"
+    elif tree.operator == "unless":
+        gone = f"{right[1]} IS NULL OR {right[1]} = 0"
+        lo = f"(CASE WHEN {gone} OR {left[0]} < 0 THEN {left[0]} WHEN {left[0]} IS NOT NULL THEN 0 END)"
+        none = f"{right[0]} > 0 OR {left[1]} < 0"
+        hi = f"(CASE WHEN {gone} OR {left[1]} IS NULL THEN {left[1]} WHEN {none} THEN 0 ELSE {left[1]} END)"
+        return lo, hi
     elif tree.operator == "-":
         lo = f"(CASE WHEN {right[1]} >= {OPEN} THEN -{OPEN} ELSE {left[0]} - {right[1]} END)"
         hi = f"(CASE WHEN {left[1]} >= {OPEN} THEN {OPEN} ELSE {left[1]} - {right[0]} END)"

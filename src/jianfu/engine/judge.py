@@ -34,10 +34,11 @@ class Verdict:
 
 
 def required_keys(plan: Plan) -> list[str]:
-    """Keys without which a group is nobody's: those whose blank does not mean "none"."""
-    if plan.by_record:
-        return ["organisation"] if "organisation" in plan.keys else []
+    """Keys without which a group is nobody's, or meets nobody knows what: those whose blank does not mean "none"."""
     nullable = {n for c in plan.ledger.columns if c.blank == "none" for n in c.physical}
+    if plan.by_record:
+        met = [ours for ours, _ in plan.against.on if ours not in nullable] if plan.against else []
+        return list(dict.fromkeys([*(["organisation"] if "organisation" in plan.keys else []), *met]))
     return [k for k in plan.keys if k not in nullable]
 
 
@@ -115,17 +116,20 @@ def judge_sql(
     assert len(order) == len(own)
     keys = ", ".join(f"m.{identifier(k)}" for k in (*plan.keys, *plan.extras))
     on = " AND ".join(
-        [f"m.{identifier(k)} IS NOT DISTINCT FROM s.{identifier(k)}" for k in ("organisation", *columns)]
-        if placed and "organisation" in plan.keys
+        [
+            f"m.{identifier(plan.owner)} IS NOT DISTINCT FROM s.organisation",
+            *(f"m.{identifier(k)} IS NOT DISTINCT FROM s.{identifier(k)}" for k in columns),
+        ]
+        if placed and plan.owner
         else [
             "s.organisation IS NULL",
             *(f"m.{identifier(k)} IS NOT DISTINCT FROM s.{identifier(k)}" for k in columns),
         ]
     )
     first, last, periods = days_sql(plan)
-    closed = "TRUE" if plan.ledger.standing or plan.by_record else f"({last} <= DATE '{as_of.isoformat()}')"
+    closed = closed_sql(plan, last, as_of)
     lost = " OR ".join(f"m.{identifier(k)} IS NULL" for k in required_keys(plan)) or "FALSE"
-    undated = f"{first} IS NULL" if first != "d.first" or not plan.ledger.standing else "FALSE"
+    undated = "FALSE" if plan.dateless and not plan.repeated else f"{first} IS NULL"
     conflict = "m._conflict = 1" if plan_has_conflict(measured) else "FALSE"
     base = (
         f"CASE WHEN m._baseline = 0 THEN {last} >= DATE '{as_of.isoformat()}' END"
@@ -148,6 +152,15 @@ WITH g AS (
   LEFT JOIN {strata} s ON {on} AND COALESCE({first}, DATE '{as_of.isoformat()}') BETWEEN s.since AND s.until{where}
 )
 SELECT *, {_CODED if coded else _OUTCOME} AS verdict FROM g"""
+
+
+def closed_sql(plan: Plan, last: str, as_of: date) -> str:
+    """Whether floors are due: at once for what stands and for single records, else when the period is over, or
+    past the day that the norm names."""
+    if plan.due is not None:
+        return f"(d.due < DATE '{as_of.isoformat()}')"
+    at_once = plan.by_record or (plan.dateless and not plan.repeated)
+    return "TRUE" if at_once else f"({last} <= DATE '{as_of.isoformat()}')"
 
 
 def days_sql(plan: Plan) -> tuple[str, str, str]:

@@ -23,10 +23,21 @@ from jianfu.norms.precedence import Precedence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jianfu.engine.joining import Sides
     from jianfu.engine.relations import Relation, Setting
     from jianfu.engine.world import Lookups, World
     from jianfu.norms.model import Norm
     from jianfu.norms.precedence import Stack
+
+
+@dataclass(frozen=True)
+class Second:
+    """The second side of a joint plan: both plans, their ledger, and what either side's statements join."""
+
+    parts: Sides
+    relation: Relation
+    ours: Lookups
+    theirs: Lookups
 
 
 _MOST = 10**18
@@ -40,7 +51,8 @@ class Part:
 
     Columns of ``findings``: the keys of the plan, ``_id`` for a norm by record, ``_period``, ``first``,
     ``last``, ``lo``, ``hi``, ``verdict`` ("breached:mandatory", "not_evaluable:partial"), ``stack`` (index
-    into ``stacks``), ``records`` (ids of contributing records, in no order) and ``basis``.
+    into ``stacks``), ``records`` (ids of contributing records, in no order), ``basis`` and, of a joint norm,
+    ``others`` (ids of records of the second ledger).
     """
 
     norm: Norm
@@ -63,6 +75,7 @@ class Judging:
         measured: str,
         lookups: Lookups,
         every: bool,
+        second: Second | None = None,
     ) -> None:
         self.world, self.con, self.setting = world, world.con, setting
         self.plan, self.relation, self.measured, self.lookups, self.every = (
@@ -72,16 +85,21 @@ class Judging:
             lookups,
             every,
         )
+        self.second = second
         self._strata: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
         self._tallies: set[tuple[str, ...]] = set()
 
     def parts(self) -> Iterator[Part]:
         """A part for each norm of the plan, in its order."""
         judged = [self._judge(norm, number) for number, norm in enumerate(self.plan.norms)]
-        counted = self._cite([number for number, (_, counts) in enumerate(judged) if self._any(counts)])
+        some = [number for number, (_, counts) in enumerate(judged) if self._any(counts)]
+        counted = self._cite(some) if self.second is None else {}
         for number, (norm, (strata, counts)) in enumerate(zip(self.plan.norms, judged, strict=True)):
             unmarked = counts.get("not_evaluable:no_local_mark", 0)
-            findings = self._findings(number, counted.get(number), empty=not self._any(counts))
+            if self.second is not None:
+                findings = self._joint_findings(number, self.second)
+            else:
+                findings = self._findings(number, counted.get(number), empty=not self._any(counts))
             yield Part(norm, self.plan, findings, strata.stacks, totals(counts, norm), unmarked)
             self.con.execute(f"DROP TABLE jf_wanted{number}")
 
@@ -94,7 +112,7 @@ class Judging:
         """Leaves the groups of ``norm`` that are to be listed in ``jf_wanted{number}``; gives the counts of all."""
         columns = scope_columns(norm, self.plan)
         strata = Strata(Precedence(norm), self.world.places, columns)
-        placed = strata.placed and "organisation" in self.plan.keys
+        placed = strata.placed and self.plan.owner is not None
         floats = norm.measured.unit == "percent"
         relation = strata.relation(self._found(placed, columns), floats=floats, between=self._days)
         self.con.register("jf_strata_rows", relation)
@@ -163,7 +181,7 @@ class Judging:
 
     def _found(self, placed: bool, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
         """The strata that the groups fall in: the organisation (None when it does not matter), then ``columns``."""
-        names = (["organisation"] if placed else []) + [identifier(c) for c in columns]
+        names = ([identifier(self.plan.owner or "")] if placed else []) + [identifier(c) for c in columns]
         key = tuple(names)
         if key not in self._strata:
             rows = self.con.execute(
@@ -205,6 +223,48 @@ class Judging:
         flags = [f"c{i}" for i in range(len(distinct))] if len(distinct) > 1 else []
         self.world.backend.records(statement, "jf_wanted", ["fid", *group], "jf_cited", self.lookups, flags)
         return {n: f"c{distinct.index(c)}" if flags else None for n, c in conditions.items()}
+
+    def _joint_findings(self, number: int, second: Second) -> pa.Table:
+        """The wanted groups of a joint norm with the ids of the records of either ledger."""
+        plan, parts = self.plan, second.parts
+        cited = []
+        for side, other in ((parts.ours, False), (parts.theirs, True)):
+            counted = sorted(
+                {p for p, a in zip(parts.positions, plan.aggregates, strict=True) if a.other is other}
+                & {parts.positions[i] for i in judge.positions(plan.norms[number], plan)}
+            )
+            names = dict(plan.against.on) if other and plan.against else {}
+            keys = (
+                {k: k for k in (*side.keys, *side.extras)} if not other else {b: a for a, b in names.items()}
+            )
+            shown = ["x.fid", *(f"m.{identifier(a)} AS {identifier(b)}" for b, a in keys.items())]
+            shown.append(f"m.{'_other_period' if other else '_own_period'} AS _period")
+            shown += ["m._id"] if side.by_record else []
+            only = "" if other else " WHERE NOT m._theirs_only"
+            self.con.execute(
+                f"CREATE OR REPLACE TEMP TABLE jf_wanted AS SELECT {', '.join(shown)} "
+                f"FROM jf_wanted{number} x JOIN {self.measured} m ON m.rowid = x.fid{only}"
+            )
+            relation, lookups = (second.relation, second.theirs) if other else (self.relation, second.ours)
+            statement = records_sql(side, relation, self.setting, [counted], "jf_wanted")
+            columns = ["fid", *(b for b in keys), "_period", *(["_id"] if side.by_record else [])]
+            self.world.backend.records(statement, "jf_wanted", columns, "jf_cited", lookups, [])
+            name = f"jf_cited_{'theirs' if other else 'ours'}"
+            self.con.execute(
+                f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT fid, LIST(_id) AS records FROM jf_cited GROUP BY fid"
+            )
+            cited.append(name)
+        whole = plan.norms[number].measured.unit != "percent"
+        shown = [
+            f"{_whole(name)} AS {name}" if whole and name in {"lo", "hi"} else f"x.{name}"
+            for name in self._shown
+        ]
+        words = ", ".join(f"'{v}'" for v in judge.VERDICTS)
+        return self.con.sql(
+            f"SELECT {', '.join(shown)}, LIST_EXTRACT([{words}], x.verdict + 1) AS verdict, "
+            f"COALESCE(o.records, []) AS records, NULL AS basis, COALESCE(s.records, []) AS others "
+            f"FROM jf_wanted{number} x LEFT JOIN {cited[0]} o ON o.fid = x.fid LEFT JOIN {cited[1]} s ON s.fid = x.fid"
+        ).to_arrow_table()
 
     def _findings(self, number: int, flag: str | None, *, empty: bool) -> pa.Table:
         """The wanted groups of one norm with the ids of the records they come from; ``empty`` when it has none."""

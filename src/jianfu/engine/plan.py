@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jianfu.ledgers.registry import ledgers
-from jianfu.norms.predicates import names_in
+from jianfu.norms.predicates import OF_DAY, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from jianfu.ledgers.declare import Ledger
     from jianfu.norms.measures import Aggregate
-    from jianfu.norms.model import Norm
+    from jianfu.norms.model import Against, Due, Norm
 
 MAX_AGGREGATES = 24
 """Aggregates one pass holds: wider passes save scans but keep a state per group and aggregate in memory."""
@@ -26,7 +26,11 @@ class Plan:
     """What one pass over a ledger measures.
 
     ``keys`` are the physical columns a group is identified by; ``period`` the kind of period (None: the
-    standing whole, or one record); ``extras`` further columns of a record that scopes ask for.
+    whole, or one record); ``extras`` further columns of a record that scopes ask for. ``owner`` is the key
+    that says whose a group is. A joint plan has ``against``; its aggregates are of both ledgers, and each
+    side is measured by a plan of its own (``engine.joining``). ``repeated`` says that its standing groups are
+    judged once for every period that the second ledger knows; in the plan of its own side (``side``) the
+    period is only the term that a record itself names.
     """
 
     ledger: Ledger
@@ -36,6 +40,10 @@ class Plan:
     change: bool
     by_record: bool
     extras: tuple[str, ...] = ()
+    owner: str | None = None
+    against: Against | None = None
+    due: Due | None = None
+    side: bool = False
     norms: list[Norm] = field(default_factory=list)
     aggregates: list[Aggregate] = field(default_factory=list)
     _seen: dict[tuple[str, ...], int] = field(default_factory=dict)
@@ -53,6 +61,26 @@ class Plan:
         return _identity(aggregate) in self._seen
 
     @property
+    def dateless(self) -> bool:
+        """Whether groups are judged as they stand on the day of judgement, whatever day their records bear."""
+        return self.ledger.date is None or self.whole
+
+    @property
+    def whole(self) -> bool:
+        """Whether a group holds the records of all days."""
+        return self.period is None and not self.by_record and not self.ledger.standing
+
+    @property
+    def repeated(self) -> bool:
+        """Whether groups without dates are held to every period of the second ledger."""
+        return self.against is not None and self.period is not None and self.ledger.date is None
+
+    @property
+    def of_day(self) -> bool:
+        """Whether conditions ask what the calendar says of a record's own date."""
+        return bool(self.columns & set(OF_DAY.values()))
+
+    @property
     def columns(self) -> frozenset[str]:
         """Physical columns of the ledger that the pass reads, keys apart."""
         found = set(names_in(self.among)) | set(self.extras)
@@ -68,6 +96,7 @@ def _identity(aggregate: Aggregate) -> tuple[str, ...]:
         *aggregate.columns,
         aggregate.where.sql("duckdb") if aggregate.where is not None else "",
         aggregate.until.sql("duckdb") if aggregate.until is not None else "",
+        f"{aggregate.within} {aggregate.other} {aggregate.scale}",
     )
 
 
@@ -81,13 +110,18 @@ def plans(norms: Iterable[Norm]) -> list[Plan]:
         extras: tuple[str, ...] = ()
         if norm.by_record:
             keys = tuple(dict.fromkeys((*keys, *_key_columns(ledger))))
-            extras = tuple(sorted(_scope_names(norm) & _physical(ledger) - set(keys)))
+            met = {ours for ours, _ in norm.against.on} if norm.against else set()
+            extras = tuple(sorted((_scope_names(norm) | met) & _physical(ledger) - set(keys)))
         shape = (
             ledger.name, str(norm.among), keys, norm.period, norm.measured.change, norm.by_record, extras,
+            norm.owner, str(norm.against), norm.due,
         )  # fmt: skip
         plan = open_plans.get(shape)
         if plan is None or len(plan.aggregates) >= MAX_AGGREGATES:
-            plan = Plan(ledger, norm.among, keys, norm.period, norm.measured.change, norm.by_record, extras)
+            plan = Plan(
+                ledger, norm.among, keys, norm.period, norm.measured.change, norm.by_record, extras,
+                norm.owner if norm.owner in keys else None, norm.against, norm.due,
+            )  # fmt: skip
             open_plans[shape] = plan
             result.append(plan)
         plan.norms.append(norm)
@@ -124,4 +158,4 @@ def scope_columns(norm: Norm, plan: Plan) -> tuple[str, ...]:
     asked = _scope_names(norm)
     if "stage" in asked and "stage" not in {*plan.keys, *plan.extras}:
         asked.add("grade")
-    return tuple(sorted((asked & {*plan.keys, *plan.extras}) - {"organisation"}))
+    return tuple(sorted((asked & {*plan.keys, *plan.extras}) - {plan.owner or "organisation"}))

@@ -20,15 +20,17 @@ if TYPE_CHECKING:
     from jianfu.ledgers.reading.masks import Masks
 
 
-def cited(part: Part, result: Result, masks: Masks) -> dict[Any, dict[str, Any]]:
-    """Every record that any finding of ``part`` cites, by id: organisation, key, place, and ``missing`` headings."""
-    ledger = ledgers()[part.norm.watches]
+def cited(part: Part, result: Result, masks: Masks, *, other: bool = False) -> dict[Any, dict[str, Any]]:
+    """Every record that any finding of ``part`` cites, by id: organisation, key, place, and ``missing`` headings.
+    With ``other`` those of the second ledger of a joint norm, which also name their ledger."""
+    against = part.norm.against if other else None
+    ledger = ledgers()[against.ledger if against else part.norm.watches]
     relation = result.world.backend.relations()[ledger.name]
-    ids = part.findings.column("records").combine_chunks().flatten().unique()
+    ids = part.findings.column("others" if other else "records").combine_chunks().flatten().unique()
     if len(ids) == 0:
         return {}
     keys = [n for c in ledger.key for n in ledger.column(c).physical if not n.endswith("_max")]
-    asked = _asked(part)
+    asked = _asked(part, ledger, other=other)
     wanted = dict.fromkeys(
         ("organisation", *keys, *(n for c in asked for n in c.physical), "_source", "_row")
     )
@@ -41,6 +43,8 @@ def cited(part: Part, result: Result, masks: Masks) -> dict[Any, dict[str, Any]]
     found = {}
     for row in rows:
         record = _record(row, keys, asked, result, ledger.name)
+        if other:
+            record["ledger"] = ledger.name
         for name in personal:
             masked = (
                 masks.mask(ledger.name, row.get("organisation"), str(row[name])) if row.get(name) else None
@@ -58,14 +62,12 @@ def is_personal(ledger: Ledger, name: str) -> bool:
     return column is not None and column.personal
 
 
-def _asked(part: Part) -> list[Column]:
+def _asked(part: Part, ledger: Ledger, *, other: bool) -> list[Column]:
     """The columns that the norm reads of a record and whose blank leaves it unknown."""
-    names = set(names_in(part.norm.among)) | part.norm.measured.columns
-    return [
-        c
-        for c in ledgers()[part.norm.watches].columns
-        if c.blank == "unknown" and any(n in names for n in c.physical)
-    ]
+    norm = part.norm
+    among = norm.against.where if other and norm.against else norm.among
+    names = set(names_in(among)) | (norm.measured.other_columns if other else norm.measured.columns)
+    return [c for c in ledger.columns if c.blank == "unknown" and any(n in names for n in c.physical)]
 
 
 def _record(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 PERIODS_BY_CALENDAR = ("week", "month", "term", "school_year", "year")
-_TEXT: Mapping[str, str] = {"duckdb": "VARCHAR", "sqlite": "TEXT", "postgres": "TEXT"}
+TEXT: Mapping[str, str] = {"duckdb": "VARCHAR", "sqlite": "TEXT", "postgres": "TEXT"}
 _SQL_TYPES: Mapping[str, str] = {"date": "DATE", "bool": "BOOLEAN"}
 
 
@@ -56,7 +56,7 @@ def physical_type(ledger: Ledger, name: str, dialect: str) -> str:
     column = next((c for c in ledger.columns if c.name == name), None)
     kind = column.type if column else "text"
     if kind in {"text", "org", "choice", "subject", "term", "class"}:
-        return _TEXT[dialect]
+        return TEXT[dialect]
     return _SQL_TYPES.get(kind, "BIGINT")
 
 

@@ -121,7 +121,8 @@ def findings_of(
     rows = part.findings.to_pylist()
     if part.findings.num_rows:
         details = cited(part, result, masks)
-    found = [_finding(row, part, result, details, masks, lang, beside) for row in rows]
+        others = cited(part, result, masks, other=True) if part.norm.against else {}
+    found = [_finding(row, part, result, details, others, masks, lang, beside) for row in rows]
     _tell_apart(found)
     found.sort(key=lambda f: ([str(v) for v in f["group"].values()], str(f["period"])))
     if part.unmarked:
@@ -140,6 +141,7 @@ def _finding(
     part: Part,
     result: Result,
     details: dict[Any, dict[str, Any]],
+    others: dict[Any, dict[str, Any]],
     masks: Masks,
     lang: str,
     beside: Path | None,
@@ -152,11 +154,13 @@ def _finding(
     identity = fingerprint(norm.id, subject_of(group, row["first"]), None if plan.by_record else period)
     for name in (k for k in plan.keys if group[k] is not None and is_personal(plan.ledger, k)):
         group[name] = masks.mask(plan.ledger.name, group.get("organisation"), str(group[name]))
-    organisation = result.world.places.get(group.get("organisation"))
+    owner = group.get(plan.owner or "organisation")
+    organisation = result.world.places.get(owner)
     suspected = outcome == "breached" and norm.raises == "suspected"
     span = (_number(row["lo"]), _number(row["hi"]))
     bound = binding(stack, span, detail if outcome == "breached" else None)
     records = [details[i] for i in sorted(row["records"]) if i in details]
+    records += [others[i] for i in sorted(row.get("others") or ()) if i in others]
     document = {
         "fingerprint": identity,
         "norm": norm.id,
@@ -165,13 +169,13 @@ def _finding(
         "reason": detail if outcome == "not_evaluable" else None,
         "basis": row["basis"] or plan.ledger.basis,
         "group": group,
-        "organisation_name": organisation.name if organisation else group.get("organisation"),
+        "organisation_name": organisation.name if organisation else owner,
         "period": period,
         "measured": measured(span, norm.unit),
         **mark_facts(bound, norm, result.catalogue, lang),
         "remedy": norm.remedy.in_(lang) if norm.remedy else None,
         "consequence": norm.consequence,
-        "record_count": len(row["records"]),
+        "record_count": len(row["records"]) + len(row.get("others") or ()),
         "records": records,
     }
     if outcome == "breached" and stack is not None:

@@ -63,7 +63,9 @@ def _derives(plan: Plan, source: Plan, relation: Relation) -> bool:
     """Whether every group of ``plan`` is a union of whole groups of ``source``, and its aggregates their sums."""
     if plan.ledger is not source.ledger or str(plan.among) != str(source.among) or source.period != "day":
         return False
-    if any(p.by_record or p.change or p.ledger.standing for p in (plan, source)):
+    if any(p.by_record or p.change or p.dateless or p.against or p.of_day for p in (plan, source)):
+        return False
+    if plan.owner != source.owner:
         return False
     coarser = set(plan.keys) < set(source.keys) or (
         plan.period != "day" and set(plan.keys) <= set(source.keys)
@@ -83,7 +85,9 @@ def rollup_sql(plan: Plan, source: Plan, relation: Relation, setting: Setting, m
     joins: list[str] = []
     calendar, period = rows.calendar, "t._period"
     if calendar != "0":
-        joins.append(" LEFT JOIN jf_place p ON p.organisation = t.organisation")
+        joins.append(
+            f" LEFT JOIN jf_place p ON p.organisation = t.{identifier(plan.owner or 'organisation')}"
+        )
     if plan.period != "day":
         joins.append(f" LEFT JOIN jf_calendar c ON c.day = t._period AND c.calendar = {calendar}")
         period = f"c.{identifier(plan.period or '')}"

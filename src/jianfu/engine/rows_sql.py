@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from jianfu.engine.relations import identifier, physical_type
-from jianfu.norms.predicates import names_in
+from jianfu.engine.relations import TEXT, identifier, physical_type
+from jianfu.norms.predicates import OF_DAY, names_in
 from jianfu.terms.cells.model import OPEN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jianfu.engine.plan import Plan
     from jianfu.engine.relations import Relation, Setting
 
@@ -124,10 +126,17 @@ class Rows:
         plan, setting = self.plan, self.setting
         names = list(dict.fromkeys((*plan.keys, *sorted(plan.columns))))
         select = [
-            f"{self.source(n)} AS {identifier(n)}" for n in names if not n.endswith("_max") or self.present(n)
+            f"{self.source(n)} AS {identifier(n)}"
+            for n in names
+            if (not n.endswith("_max") or self.present(n)) and n not in OF_DAY.values()
         ]
         if with_id or plan.by_record:
             select.append(f"{self.relation.id_sql} AS _id")
+        joins: list[str] = []
+        if self.calendar != "0":
+            whose = identifier(plan.owner or "organisation")
+            joins.append(f" LEFT JOIN jf_place p ON p.organisation = t.{whose}")
+        select += self._of_days(names, joins)
         if with_id and plan.ledger.basis_column:
             select.append(f"{self.source(plan.ledger.basis_column)} AS _basis")
         if "_conflict" in self.relation.columns:
@@ -136,10 +145,7 @@ class Rows:
             select.append(f"({self._qualified(plan.among)}) IS TRUE AS _exists")
         if current is not None:
             select.append(f"{'TRUE' if current else 'FALSE'} AS _current")
-        joins: list[str] = []
         conditions: list[str] = []
-        if self.calendar != "0":
-            joins.append(" LEFT JOIN jf_place p ON p.organisation = t.organisation")
         select.append(f"{self.calendar} AS _calendar")
         select.append(f"{self._period(calendar, joins, current=current)} AS _period")
         if plan.by_record and plan.ledger.date:
@@ -154,11 +160,44 @@ class Rows:
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         return f"SELECT {', '.join(select)} FROM {self.relation.sql} t{''.join(joins)}{where}"
 
+    def _of_days(self, names: Sequence[str], joins: list[str]) -> list[str]:
+        """What the calendar says of a record's own date, and the working days before the ends of its stretches."""
+        found = []
+        if self.plan.of_day:
+            where = "0"
+            if self.setting.calendars:
+                joins.append(" LEFT JOIN jf_place pd ON pd.organisation = t.organisation")
+                where = "COALESCE(pd.calendar, 0)"
+            day = self.source(self.plan.ledger.date or "")
+            joins.append(f" LEFT JOIN jf_calendar jd ON jd.day = {day} AND jd.calendar = {where}")
+            found += [f"jd.{n.removeprefix('_')} AS {identifier(n)}" for n in names if n in OF_DAY.values()]
+        for index, aggregate in enumerate(self.plan.aggregates):
+            if aggregate.kind == "working_days":
+                assert aggregate.until is not None
+                for letter, day in (
+                    ("a", self.source(aggregate.columns[0])),
+                    ("b", self._qualified(aggregate.until)),
+                ):
+                    name = f"w{letter}{index}"
+                    joins.append(
+                        f" LEFT JOIN jf_calendar {name} ON {name}.day = {day} AND {name}.calendar = 0"
+                    )
+                    found.append(f"{name}.worked AS _{name}")
+        return found
+
+    def day_number(self, day: str) -> str:
+        """Days since the beginning of 2000, as a whole number."""
+        if self.dialect == "sqlite":
+            return f"CAST(julianday({day}) - 2451544.5 AS INTEGER)"
+        return f"(CAST({day} AS DATE) - DATE '2000-01-01')"
+
     def _qualified(self, tree: exp.Expression) -> str:
         """``tree`` over the columns of the relation itself, missing ones filled in."""
         tree = exp.paren(tree.copy())
         for column in list(tree.find_all(exp.Column)):
-            if column.name != "as_of":
+            if column.name in OF_DAY.values():
+                column.replace(exp.column(column.name.removeprefix("_"), table="jd"))
+            elif column.name != "as_of":
                 column.replace(exp.maybe_parse(self.source(column.name), dialect=self.dialect))
         return self.expression(tree.this)
 
@@ -177,13 +216,16 @@ class Rows:
     @property
     def calendar(self) -> str:
         """Which calendar a record follows: its organisation's; the common one where groups have none."""
-        keyed = "organisation" in self.plan.keys and self.plan.period not in {None, "day"}
+        keyed = self.plan.owner is not None and self.plan.period not in {None, "day"}
         return "COALESCE(p.calendar, 0)" if self.setting.calendars and keyed else "0"
 
     def _period(self, calendar: str, joins: list[str], *, current: bool | None) -> str:
         """The id of the period that a record falls in: its own term first, else by the calendar."""
         plan = self.plan
         own = self.source("term") if "term" in self.relation.columns else None
+        if plan.side:
+            term = own or f"CAST(NULL AS {TEXT[self.dialect]})"
+            return f"SUBSTR({term}, 1, 9)" if plan.period == "school_year" else term
         if plan.ledger.standing:
             term = (
                 f"COALESCE({own}, '{self.setting.standing_term}')"
@@ -191,6 +233,8 @@ class Rows:
                 else f"'{self.setting.standing_term}'"
             )
             return f"SUBSTR({term}, 1, 9)" if plan.period == "school_year" else term
+        if plan.whole or (plan.ledger.date is None and plan.by_record and not plan.ledger.standing):
+            return f"CAST(NULL AS {TEXT[self.dialect]})"
         if plan.period is None or plan.period == "day":
             return self.source(plan.ledger.date) if plan.ledger.date else "NULL"
         day = self.source(plan.ledger.date or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,7 +14,7 @@ from jianfu.ledgers.declare import AMOUNTS
 from jianfu.ledgers.registry import ledgers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from jianfu.ledgers.declare import Ledger
@@ -79,7 +80,13 @@ class Lookups:
     places: Sequence[tuple[str, int]] = ()
 
 
-CALENDAR_COLUMNS = ("calendar", "day", "previous", "week", "month", "term", "school_year", "year")
+CALENDAR_COLUMNS: Mapping[str, str] = {
+    "calendar": "BIGINT", "day": "DATE", "previous": "DATE",
+    **dict.fromkeys(("week", "month", "term", "school_year", "year"), "VARCHAR"),
+    "weekday": "BIGINT", "rest_day": "BOOLEAN", "worked": "BIGINT",
+}  # fmt: skip
+"""What the calendar says of a day: its periods, whether lessons are held, and the working days up to it."""
+_ARROW = {"BIGINT": pa.int64(), "DATE": pa.date32(), "VARCHAR": pa.string(), "BOOLEAN": pa.bool_()}
 
 
 @dataclass
@@ -199,7 +206,7 @@ class DuckBackend:
 def create_lookups(con: duckdb.DuckDBPyConnection, lookups: Lookups) -> None:
     """Makes ``jf_calendar`` and ``jf_place`` in the judging connection; empty ones when nothing is needed."""
     columns = list(zip(*lookups.calendar, strict=True)) or [()] * len(CALENDAR_COLUMNS)
-    types = [pa.int64(), pa.date32(), pa.date32(), *([pa.string()] * 5)]
+    types = [_ARROW[t] for t in CALENDAR_COLUMNS.values()]
     calendar = pa.table(
         [pa.array(c, t) for c, t in zip(columns, types, strict=True)], names=list(CALENDAR_COLUMNS)
     )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from jianfu.norms.faults import Fault, InvalidNorms
 from jianfu.norms.lint import lint
+from jianfu.norms.mapping import MappingReader
 from jianfu.norms.model import Catalogue, Mark, Norm, Policy, rank
-from jianfu.norms.reading import MappingReader, read_mark, read_norm, read_policy
+from jianfu.norms.reading import read_mark, read_norm, read_policy
 from jianfu.norms.source import Located, Unreadable, read_yaml
 from jianfu.terms.errors import Message
 

@@ -6,7 +6,7 @@ only *what*; the engine says *how*, once as SQL and once as Python, and a test h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from sqlglot import exp
@@ -20,29 +20,52 @@ if TYPE_CHECKING:
 
     from jianfu.ledgers.declare import Ledger
 
-Kind = Literal["sum", "count", "distinct", "min", "max", "value", "longest", "gap", "months"]
-Operator = Literal["+", "-", "/"]
+Kind = Literal[
+    "sum", "product", "count", "distinct", "min", "max", "value", "longest", "gap",
+    "months", "days", "working_days", "spell", "again",
+]  # fmt: skip
+Operator = Literal["+", "-", "/", "unless"]
 
 ACCEPTED = (
-    "sum(x) count(*) count(distinct x) min(x) max(x) value(x) longest(x, within, by) gap(start, end) "
-    "months(start, end) change(…) a + b, a - b, a / b; filter (where …)"
+    "sum(x) sum(x * y) count(*) count(distinct x) min(x) max(x) value(x) longest(x, within, by) gap(start, end) "
+    "months(start, end) days(start, end) working_days(start, end) spell(start, end, 30) again(start, end, 365) "
+    "change(…) other(…) unless(a, b) a + b, a - b, a / b; filter (where …)"
 )
 _FUNCTIONS: Mapping[str, tuple[Kind, int]] = {
     "value": ("value", 1),
     "longest": ("longest", 3),
     "gap": ("gap", 2),
     "months": ("months", 2),
+    "days": ("days", 2),
+    "working_days": ("working_days", 2),
+    "spell": ("spell", 3),
+    "again": ("again", 3),
 }
+STRETCHES: Mapping[str, str] = {
+    "months": "month", "days": "day", "working_days": "day", "spell": "month", "again": "record",
+}  # fmt: skip
+"""Aggregates over stretches from one date to another, and the units they count in."""
+OTHERS = frozenset({"sum", "product", "count", "distinct", "min", "max"})
+"""Aggregates that may be taken over the second ledger of a joint norm."""
+_CARRIED = frozenset({"fen", "minute"})  # what a number of pieces, heads or acres is multiplied with
 
 
 @dataclass(frozen=True)
 class Aggregate:
-    """One aggregate over the records of a group; ``where`` selects those that count."""
+    """One aggregate over the records of a group; ``where`` selects those that count.
+
+    ``until`` is where a stretch ends (it may fall back on as_of), ``within`` the longest pause in days after
+    which another stretch still follows on it. ``other`` takes the second ledger of a joint norm, ``scale``
+    divides a product of which one factor is held in hundredths.
+    """
 
     kind: Kind
     columns: tuple[str, ...]
     where: exp.Expression | None = None
-    until: exp.Expression | None = None  # months: where the stretch ends (may fall back on as_of)
+    until: exp.Expression | None = None
+    within: int = 0
+    other: bool = False
+    scale: int = 1
 
 
 @dataclass(frozen=True)
@@ -54,7 +77,7 @@ class Number:
 
 @dataclass(frozen=True)
 class Operation:
-    """A sum, difference or ratio of two measures."""
+    """A sum, difference or ratio of two measures; ``unless`` is the left one where the right one is 0, else 0."""
 
     operator: Operator
     left: Measure
@@ -83,10 +106,19 @@ class Measured:
 
     @property
     def columns(self) -> frozenset[str]:
-        """Physical columns that the measure reads."""
+        """Physical columns of the watched ledger that the measure reads."""
+        return self._columns(other=False)
+
+    @property
+    def other_columns(self) -> frozenset[str]:
+        """Physical columns of the second ledger that the measure reads."""
+        return self._columns(other=True)
+
+    def _columns(self, *, other: bool) -> frozenset[str]:
         found: set[str] = set()
         for part in self.aggregates():
-            found |= set(part.columns) | names_in(part.where) | names_in(part.until)
+            if part.other is other:
+                found |= set(part.columns) | names_in(part.where) | names_in(part.until)
         return frozenset(found)
 
 
@@ -105,11 +137,16 @@ def _aggregates(tree: Measure) -> Iterator[Aggregate]:
 
 
 def parse_measure(
-    text: str, ledger: Ledger, fields: Mapping[str, Field], where: exp.Expression | None
+    text: str,
+    ledger: Ledger,
+    fields: Mapping[str, Field],
+    where: exp.Expression | None,
+    other: tuple[Ledger, Mapping[str, Field]] | None = None,
 ) -> Measured:
     """The measure written ``text``, its aggregates filtered by ``where`` besides their own filters.
 
-    BadExpression when it is not in the language, names an unknown column or mixes units.
+    ``other`` is the second ledger with its names. BadExpression when the text is not in the language, names an
+    unknown column or mixes units.
     """
     tree = tree_of(text)
     change = isinstance(tree, exp.Anonymous) and str(tree.this).lower() == "change"
@@ -117,8 +154,10 @@ def parse_measure(
         if len(tree.expressions) != 1:
             raise BadExpression("measure", value=text, accepted=ACCEPTED)
         tree = tree.expressions[0]
-    reader = _Reader(text, ledger, fields, where)
+    reader = _Reader(text, ledger, fields, where, other)
     measured = reader.read(tree)
+    if (change and other) or (other and not any(a.other for a in _aggregates(measured))):
+        raise BadExpression("measure-other", value=text)
     if len(reader.units) > 1 and not _is_ratio(measured):
         raise BadExpression("measure-unit", value=text, units="、".join(sorted(reader.units)))
     unit = next(iter(reader.units), None)
@@ -140,9 +179,15 @@ class _Reader:
     """Reads one measure; remembers the units of its columns, which must agree."""
 
     def __init__(
-        self, text: str, ledger: Ledger, fields: Mapping[str, Field], where: exp.Expression | None
+        self,
+        text: str,
+        ledger: Ledger,
+        fields: Mapping[str, Field],
+        where: exp.Expression | None,
+        other: tuple[Ledger, Mapping[str, Field]] | None,
     ) -> None:
         self.text, self.ledger, self.fields, self.where = text, ledger, fields, where
+        self.second, self.elsewhere = other, False
         self.units: set[str] = set()
 
     def read(self, node: exp.Expression) -> Measure:
@@ -158,11 +203,35 @@ class _Reader:
             return Operation(operator, left, right)
         if isinstance(node, exp.Literal) and not node.is_string and node.this.isdigit():
             return Number(int(node.this))
+        if (
+            isinstance(node, exp.Anonymous)
+            and str(node.this).lower() == "unless"
+            and len(node.expressions) == 2
+        ):
+            left = self.read(node.expressions[0])
+            units = set(self.units)
+            right = self.read(node.expressions[1])
+            self.units = units  # what is asked whether it is there at all may be counted in anything
+            return Operation("unless", left, right)
+        if isinstance(node, exp.Anonymous) and str(node.this).lower() == "other":
+            return self.over_other(node)
         own = None
         if isinstance(node, exp.Filter):
             own = bind(node.expression.this, self.text, self.fields)
             node = node.this
         return self.aggregate(node, all_of(self.where, own))
+
+    def over_other(self, node: exp.Anonymous) -> Aggregate:
+        """``other(…)``: one aggregate over the second ledger, to which ``where`` does not apply."""
+        if self.second is None or self.elsewhere or len(node.expressions) != 1:
+            raise BadExpression("measure-other", value=self.text)
+        reader = _Reader(self.text, self.second[0], self.second[1], None, None)
+        reader.elsewhere = True
+        found = reader.read(node.expressions[0])
+        if not isinstance(found, Aggregate) or found.kind not in OTHERS:
+            raise BadExpression("measure-other", value=self.text)
+        self.units |= reader.units
+        return replace(found, other=True)
 
     def aggregate(self, node: exp.Expression, where: exp.Expression | None) -> Aggregate:
         if isinstance(node, exp.Count):
@@ -170,6 +239,8 @@ class _Reader:
                 return Aggregate("count", (), where)
             if isinstance(node.this, exp.Distinct) and len(node.this.expressions) == 1:
                 return Aggregate("distinct", (self.column(node.this.expressions[0]),), where)
+        if isinstance(node, exp.Sum) and isinstance(node.this, exp.Mul):
+            return self.product(node.this, where)
         for kind, sql in (("sum", exp.Sum), ("min", exp.Min), ("max", exp.Max)):
             if isinstance(node, sql) and not node.expressions:
                 return Aggregate(kind, (self.amount(node.this),), where)  # type: ignore[arg-type] # kind is one of three literals
@@ -182,15 +253,35 @@ class _Reader:
         given = node.expressions
         if len(given) != arity:
             raise BadExpression("measure", value=self.text, accepted=ACCEPTED)
-        if kind == "months":
-            self.units.add("month")
+        if kind in STRETCHES:
+            self.units.add(STRETCHES[kind])
             until = bind(given[1], self.text, self.fields)
-            return Aggregate("months", (self.column(given[0], "date"),), where, until)
+            within = self.number(given[2]) if len(given) == 3 else 0
+            return Aggregate(kind, (self.column(given[0], "date"),), where, until, within)
         if kind == "gap":
             columns = tuple(self.column(c, "time") for c in given)
             self.units.add("minute")
             return Aggregate("gap", columns, where)
         return Aggregate(kind, (self.amount(given[0]), *(self.column(c) for c in given[1:])), where)
+
+    def number(self, node: exp.Expression) -> int:
+        if not isinstance(node, exp.Literal) or node.is_string or not node.this.isdigit():
+            raise BadExpression("measure", value=self.text, accepted=ACCEPTED)
+        return int(node.this)
+
+    def product(self, node: exp.Mul, where: exp.Expression | None) -> Aggregate:
+        """``sum(price * copies)``: counted in the unit of the factor that is money or time."""
+        before, self.units = self.units, set()
+        names = tuple(self.amount(part) for part in (node.this, node.expression))
+        found, self.units = self.units, before
+        kept = found & _CARRIED or found
+        types = [next(f for f in self.fields.values() if f.name == n).type for n in names]
+        decimals = types.count("decimal")
+        if "time" in types or len(kept) > 1:
+            raise BadExpression("measure-unit", value=self.text, units="、".join(sorted(found)))
+        self.units |= kept
+        carried = bool(kept & _CARRIED) or decimals == 0
+        return Aggregate("product", names, where, scale=100 ** (decimals if carried else decimals - 1))
 
     def column(self, node: exp.Expression, type_: str | None = None) -> str:
         bound = bind(node, self.text, self.fields)

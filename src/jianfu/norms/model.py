@@ -29,6 +29,22 @@ PERIODS = ("day", "week", "month", "term", "school_year", "year")
 CERTAINTIES = ("sure", "likely", "unconfirmed", "unsure", "unknown")
 
 
+WHOLE: Mapping[str, tuple[str, ...]] = {
+    "class": ("organisation", "grade", "class_no"),
+    "grade": ("organisation", "grade"),
+}
+"""Parts of ``per`` that stand for several columns."""
+
+
+def keys_of(per: Sequence[str]) -> tuple[str, ...]:
+    """Physical columns that the parts of ``per`` stand for, periods apart."""
+    found: list[str] = []
+    for part in per:
+        if part not in PERIODS and part != "record":
+            found += [n for n in WHOLE.get(part, (part,)) if n not in found]
+    return tuple(found)
+
+
 def rank(level: Level) -> int:
     """0 for national … 6 for a unit's own rules: the smaller, the higher."""
     return LEVELS.index(level)
@@ -110,8 +126,32 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Against:
+    """The second ledger of a joint norm: its groups are measured apart and meet ours on ``on``.
+
+    ``on`` are pairs of physical columns (ours, theirs); ``where`` says which of its records count. With
+    ``same_period`` only its records of a group's own period do; with ``either`` groups that only the second
+    ledger has are judged too.
+    """
+
+    ledger: str
+    on: tuple[tuple[str, str], ...]
+    where: exp.Expression | None = None
+    same_period: bool = True
+    either: bool = False
+
+
+@dataclass(frozen=True)
+class Due:
+    """When the floors of a period are judged: so many days after it began."""
+
+    days: int
+    working: bool = False
+
+
+@dataclass(frozen=True)
 class Norm:
-    """A yardstick over one ledger."""
+    """A yardstick over one ledger, or over one held against a second."""
 
     id: str
     title: Text
@@ -129,6 +169,15 @@ class Norm:
     consequence: Literal["refuse", "reason"] = "reason"
     remedy: Text | None = None
     file: str = ""
+    against: Against | None = None
+    due: Due | None = None
+    owner: str | None = None
+    """The key that says whose a group is: ``organisation``, else the first column of organisations in ``per``."""
+
+    @property
+    def ledgers(self) -> tuple[str, ...]:
+        """The ledgers without which nothing can be measured."""
+        return (self.watches, self.against.ledger) if self.against else (self.watches,)
 
     @property
     def field(self) -> str:
@@ -148,16 +197,7 @@ class Norm:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """Physical columns that identify what one measurement is about, periods apart."""
-        found: list[str] = []
-        for part in self.per:
-            if part in PERIODS or part == "record":
-                continue
-            for name in {
-                "class": ("organisation", "grade", "class_no"),
-                "grade": ("organisation", "grade"),
-            }.get(part, (part,)):
-                if name not in found:
-                    found.append(name)
+        found = list(keys_of(self.per))
         if self.by_record and "organisation" not in found:
             found.insert(0, "organisation")
         return tuple(found)
@@ -188,7 +228,9 @@ class Catalogue:
         """An identity of the whole norm set: changes whenever a mark, scope or measure does."""
         parts = []
         for norm in self.norms.values():
-            parts.append(f"{norm.id}|{norm.per}|{norm.measure_text}|{norm.where}|{norm.among}|{norm.raises}")
+            parts.append(
+                f"{norm.id}|{norm.per}|{norm.measure_text}|{norm.where}|{norm.among}|{norm.raises}|{norm.against}|{norm.due}"
+            )
             parts += [
                 f"{m.id}|{m.lo}|{m.hi}|{m.level}|{m.first}|{m.last}|{m.scope}|{m.place}|{m.strength}"
                 for m in norm.marks

@@ -8,6 +8,7 @@ with any node outside the white list does not load.
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, cast
@@ -22,7 +23,7 @@ from jianfu.ledgers.registry import ledgers
 from jianfu.norms.faults import BadExpression
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from jianfu.ledgers.declare import Ledger
 
@@ -34,7 +35,9 @@ _ALLOWED = (
 
 MOST_CHARACTERS = 4000
 MOST_LEVELS = 60
-LANGUAGE = "= <> < <= > >= in between and or not is null contains(…) coalesce(…) as_of"
+LANGUAGE = "= <> < <= > >= in between and or not is null contains(…) coalesce(…) weekday(date) rest_day as_of"
+OF_DAY: Mapping[str, str] = {"weekday": "_weekday", "rest_day": "_rest_day"}
+"""What the calendar says of a record's own date, and the columns that the engine gives it in."""
 
 
 class Closed(DuckDB):
@@ -71,6 +74,9 @@ def fields_of(ledger: Ledger) -> dict[str, Field]:
         else:
             found[column.name] = found[column.zh] = Field(column.name, column.type, column)
     found.setdefault("term", Field("term", "term"))
+    if ledger.date is not None:
+        found.setdefault("rest_day", Field(OF_DAY["rest_day"], "bool"))
+        found["weekday()"] = Field(OF_DAY["weekday"], "weekday", ledger.column(ledger.date))
     return found
 
 
@@ -96,6 +102,7 @@ def parse(text: str, fields: Mapping[str, Field]) -> exp.Expression:
     """The bound tree of ``text``; BadExpression names the offending part, near columns and the accepted form."""
     tree = tree_of(text)
     bound = bind(tree, text, fields)
+    tree = _with_weekdays(tree, fields)
     if not _is_condition(tree, fields):
         raise BadExpression("condition", value=text, accepted=LANGUAGE)
     return bound
@@ -134,6 +141,7 @@ def tree_of(text: str) -> exp.Expression:
 
 def bind(tree: exp.Expression, text: str, fields: Mapping[str, Field]) -> exp.Expression:
     """``tree`` checked against the white list and ``fields``, with physical names and canonical values."""
+    tree = _with_weekdays(tree, fields)
     for node in tree.walk():
         if isinstance(node, exp.Is) and not isinstance(node.expression, exp.Null):
             raise BadExpression("syntax", value=text, accepted=LANGUAGE)
@@ -144,6 +152,22 @@ def bind(tree: exp.Expression, text: str, fields: Mapping[str, Field]) -> exp.Ex
         if not isinstance(node, _ALLOWED) or (isinstance(node, exp.In) and node.args.get("query")):
             raise BadExpression("syntax", value=node.sql("duckdb"), accepted=LANGUAGE)
     return _rewrite(tree.copy(), fields)
+
+
+def _with_weekdays(tree: exp.Expression, fields: Mapping[str, Field]) -> exp.Expression:
+    """``tree`` with ``weekday(date)`` as a column; BadExpression when it asks of another date than the record's own."""
+
+    def visit(node: exp.Expression) -> exp.Expression:
+        if isinstance(node, exp.Anonymous) and str(node.this).lower() == "weekday":
+            own = fields.get("weekday()")
+            asked = fields.get(node.expressions[0].name) if len(node.expressions) == 1 else None
+            if own is None or own.column is None or asked is None or asked.name != own.column.name:
+                accepted = own.column.name if own and own.column else "—"
+                raise BadExpression("weekday", value=node.sql("duckdb"), accepted=accepted)
+            return exp.column("weekday()")
+        return node
+
+    return tree.copy().transform(visit)
 
 
 def _rewrite(tree: exp.Expression, fields: Mapping[str, Field]) -> exp.Expression:

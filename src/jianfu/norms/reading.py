@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from jianfu.ledgers.registry import ledgers
-from jianfu.norms.faults import BadExpression, Fault
+from jianfu.norms.faults import BadExpression
+from jianfu.norms.joining import owner_of, read_against, read_due
+from jianfu.norms.mapping import MappingReader
 from jianfu.norms.measures import Measured, counting, parse_measure
 from jianfu.norms.model import (
     CERTAINTIES,
-    LEVELS,
     PERIODS,
     STRENGTHS,
+    Against,
     Except,
     Level,
     Mark,
@@ -24,14 +24,11 @@ from jianfu.norms.model import (
     Strength,
 )
 from jianfu.norms.predicates import GROUP_FIELDS, Field, all_of, fields_of, negation, parse
-from jianfu.norms.source import Located
-from jianfu.terms.calendar import FIRST_YEAR, LAST_YEAR
-from jianfu.terms.errors import JianfuError, Message
-from jianfu.terms.text import Text
+from jianfu.terms.errors import JianfuError
 from jianfu.terms.units import parse_quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from sqlglot import exp
 
@@ -40,110 +37,12 @@ if TYPE_CHECKING:
 _NORM_KEYS = (
     "draft",
     "title", "mechanisms", "watches", "among", "where", "per", "measure", "never", "each", "unit", "marks",
-    "raises", "consequence", "remedy",
+    "raises", "consequence", "remedy", "against", "due",
 )  # fmt: skip
 _MARK_KEYS = (
     "id", "norm", "at_most", "at_least", "between", "delegated", "for", "level", "from", "to", "replaces", "source",
     "strength", "certainty", "restated", "except",
 )  # fmt: skip
-
-
-class MappingReader:
-    """Takes values out of a YAML mapping; what is missing or wrong becomes a fault at its line."""
-
-    def __init__(self, content: Located, file: str, faults: list[Fault]) -> None:
-        self.content, self.file, self.faults = content, file, faults
-
-    def fault(self, rule: str, key: str | None = None, **facts: object) -> None:
-        """Notes a fault at the line of ``key`` (of the mapping itself when the key is absent)."""
-        line = self.content.lines.get(key or "", self.content.line)
-        self.faults.append(
-            Fault(rule, self.file, line, Message(f"norms.{rule}", {"key": key or "", **facts}))
-        )
-
-    def only(self, *keys: str) -> None:
-        """Notes every key that is not among ``keys``."""
-        for key in self.content:
-            if key not in keys:
-                self.fault("unknown-key", key, value=key, accepted="、".join(keys))
-
-    def text(self, key: str, *, required: bool = True) -> str | None:
-        """A scalar as text."""
-        value = self.content.get(key)
-        if value is None or isinstance(value, (dict, list)) or str(value).strip() == "":
-            if required:
-                self.fault("missing-key", key)
-            return None
-        return str(value).strip()
-
-    def day(self, key: str, *, required: bool = True) -> date | None:
-        """A date written 2021-04-08."""
-        value = self.content.get(key)
-        if isinstance(value, str):  # a date in quotation marks is a date all the same
-            with suppress(ValueError):
-                value = date.fromisoformat(value.strip())
-        if isinstance(value, date) and not isinstance(value, datetime):
-            if FIRST_YEAR <= value.year <= LAST_YEAR:
-                return value
-            self.fault("date-range", key, value=value, first=FIRST_YEAR, last=LAST_YEAR)
-            return None
-        if value is not None or required:
-            self.fault("bad-date" if value is not None else "missing-key", key, value=value)
-        return None
-
-    def one_of(self, key: str, accepted: Sequence[str], default: str | None = None) -> str | None:
-        """A word of a closed list."""
-        value = self.content.get(key, default)
-        if value is None:
-            self.fault("missing-key", key)
-        elif value not in accepted:
-            self.fault("unknown-word", key, value=value, accepted="、".join(accepted))
-        else:
-            return str(value)
-        return None
-
-    def level(self, key: str, default: Level | None = None) -> Level | None:
-        """A level of government, or "unit" for a unit's own rules."""
-        return cast("Level | None", self.one_of(key, LEVELS, default))
-
-    def wording(self, key: str, *, required: bool = True) -> Text | None:
-        """A {zh, en} pair; both are needed."""
-        value = self.mapping(key, required=required)
-        if value is None:
-            return None
-        value.only("zh", "en")
-        zh, en = value.text("zh"), value.text("en")
-        return Text(zh, en) if zh and en else None
-
-    def mapping(self, key: str, *, required: bool = True) -> MappingReader | None:
-        """A nested mapping."""
-        value = self.content.get(key)
-        if isinstance(value, Located):
-            return MappingReader(value, self.file, self.faults)
-        if value is not None or required:
-            self.fault(
-                "missing-key" if value is None else "shape", key, value=value, accepted=f"{key}: {{…}}"
-            )
-        return None
-
-    def mappings(self, key: str, *, required: bool = True) -> list[MappingReader]:
-        """A list of mappings."""
-        value = self.content.get(key)
-        if isinstance(value, list) and value and all(isinstance(v, Located) for v in value):
-            return [MappingReader(v, self.file, self.faults) for v in value]
-        if value is not None or required:
-            self.fault("missing-key" if value is None else "shape", key, value=value, accepted=f"{key}: - …")
-        return []
-
-    def predicate(self, key: str, fields: Mapping[str, Field]) -> exp.Expression | None:
-        """A predicate over ``fields``, or None when the key is absent or the predicate is faulty (noted)."""
-        if key not in self.content:
-            return None
-        try:
-            return parse(str(self.content[key]), fields)
-        except BadExpression as error:
-            self.fault(error.rule, key, **error.message.facts)
-            return None
 
 
 def read_policy(reader: MappingReader) -> Policy | None:
@@ -186,7 +85,8 @@ def read_norm(identity: str, reader: MappingReader) -> Norm | None:
     fields = fields_of(ledger)
     among, where = reader.predicate("among", fields), reader.predicate("where", fields)
     per = _per(reader, ledger, fields)
-    form, text, measured = _measure(reader, ledger, fields, where)
+    against = read_against(reader, per, ledger)
+    form, text, measured = _measure(reader, ledger, fields, where, against)
     raises = reader.one_of("raises", ("breached", "suspected"), "breached")
     consequence = reader.one_of("consequence", ("refuse", "reason"), "reason")
     mechanisms = reader.content.get("mechanisms")
@@ -200,10 +100,13 @@ def read_norm(identity: str, reader: MappingReader) -> Norm | None:
     if unit is None:
         reader.fault("missing-unit", "measure", value=text)
         return None
+    if "against" in reader.content and against is None:
+        reader.mappings("marks")
+        return None
     norm = Norm(
         identity, title, tuple(str(m) for m in mechanisms), name, per, form, measured, text, unit, (), among, where,
         cast("Literal['breached', 'suspected']", raises), cast("Literal['refuse', 'reason']", consequence),
-        remedy, reader.file,
+        remedy, reader.file, against, read_due(reader, per), owner_of(per, ledger),
     )  # fmt: skip
     marks = [read_mark(mark, norm, str(number)) for number, mark in enumerate(reader.mappings("marks"), 1)]
     return replace(norm, marks=tuple(m for m in marks if m is not None))
@@ -225,14 +128,20 @@ def _per(reader: MappingReader, ledger: Ledger, fields: Mapping[str, Field]) -> 
             reader.fault("unknown-column", "per", value=name, near="、".join(sorted(known)))
             return ()
         result.append(field.name if field is not None and str(name) not in known else str(name))
-    if ledger.date is None and any(p in PERIODS and p not in {"term", "school_year"} for p in result):
+    repeated = "against" in reader.content  # a register is repeated for the periods of the second ledger
+    impossible = {"day"} if repeated else {"day", "week", "month", "year"}
+    if ledger.date is None and impossible & set(result):
         reader.fault("no-date", "per", value=ledger.name)
         return ()
     return tuple(result)
 
 
 def _measure(
-    reader: MappingReader, ledger: Ledger, fields: Mapping[str, Field], where: exp.Expression | None
+    reader: MappingReader,
+    ledger: Ledger,
+    fields: Mapping[str, Field],
+    where: exp.Expression | None,
+    against: Against | None,
 ) -> tuple[Literal["measure", "never", "each"], str, Measured | None]:
     given = [key for key in ("measure", "never", "each") if key in reader.content]
     if len(given) != 1:
@@ -242,7 +151,12 @@ def _measure(
     text = str(reader.content[form])
     try:
         if form == "measure":
-            return form, text, parse_measure(text, ledger, fields, where)
+            other = ledgers()[against.ledger] if against else None
+            return (
+                form,
+                text,
+                parse_measure(text, ledger, fields, where, (other, fields_of(other)) if other else None),
+            )
         condition = parse(text, fields)
         if form == "each":
             condition = negation(condition)
