@@ -8,14 +8,18 @@ from pathlib import Path
 
 from jianfu.demo import homework
 from jianfu.demo.answers import AnswerKey
+from jianfu.demo.complaints import write_complaints
 from jianfu.demo.county import AS_OF, COUNTY
 from jianfu.demo.exams import write_exams
+from jianfu.demo.farmers import write_farmers
 from jianfu.demo.homework_files import write_homework
+from jianfu.demo.levies import write_levies
 from jianfu.demo.offices import write_offices
 from jianfu.demo.packs import write_packs
 from jianfu.demo.registers import write_registers
 from jianfu.demo.school_days import write_school_days
 from jianfu.demo.secondments import write_secondments
+from jianfu.demo.teaching import write_teaching
 from jianfu.demo.timetables import write_timetables
 
 SEED = 20261120
@@ -44,10 +48,14 @@ def generate(folder: Path, seed: int = SEED) -> Demo:
     write_registers(ledgers, key, seed)
     write_homework(ledgers, planned, key, seed)
     write_timetables(ledgers, key, seed)
+    write_teaching(ledgers, key, seed)
     write_school_days(ledgers, key)
     write_exams(ledgers, key)
     write_offices(ledgers, key, seed)
     write_secondments(ledgers, key)
+    write_complaints(ledgers, key)
+    write_farmers(ledgers, key, seed)
+    write_levies(ledgers, key, seed)
     packs = write_packs(folder / "packs", key)
     key.write(folder / "answer-key.yaml")
     return Demo(ledgers, folder / "answer-key.yaml", packs)
