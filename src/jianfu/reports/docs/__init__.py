@@ -13,6 +13,7 @@ from pathlib import Path
 
 from jianfu.ledgers.registry import ledgers
 from jianfu.reports.docs.ledger_pages import ledger_page
+from jianfu.reports.docs.mechanism_page import mechanism_page
 from jianfu.reports.docs.norm_pages import norm_index, norm_page
 from jianfu.reports.docs.written import Written, read_catalogue
 
@@ -23,13 +24,15 @@ def pages(catalogue: Path) -> dict[str, str]:
     """Every generated page: path under the documentation folder → text (Markdown, LF, final newline)."""
     written = read_catalogue(catalogue)
     found = {"ledgers.md": ledger_page(ledgers()), "norms/README.md": norm_index(written)}
+    if written.mechanisms:
+        found["mechanisms.md"] = mechanism_page(written)
     for norm in written.norms:
         found[f"norms/{norm.id}.md"] = norm_page(norm, written)
     return found
 
 
 def figures(catalogue: Path) -> dict[str, int]:
-    """Counts that prose may quote: norms, marks, cases, policies, ledgers, fields."""
+    """Counts that prose may quote: norms, marks, cases, policies, ledgers, fields, mechanisms, questions."""
     return _figures(read_catalogue(catalogue))
 
 
@@ -41,6 +44,8 @@ def _figures(written: Written) -> dict[str, int]:
         "policies": len(written.policies),
         "ledgers": len(ledgers()),
         "fields": len({n.field for n in written.norms}),
+        "mechanisms": len(written.mechanisms),
+        "questions": sum(not q.get("advice") for q in written.questions),
     }
 
 

@@ -43,10 +43,13 @@ class WrittenNorm:
 
 @dataclass(frozen=True)
 class Written:
-    """All norms in the order of fields and ids, all policies by id."""
+    """All norms in the order of fields and ids, all policies by id, mechanisms and checks, questions of checklists."""
 
     norms: tuple[WrittenNorm, ...]
     policies: Mapping[str, Mapping[str, Any]]
+    mechanisms: tuple[Mapping[str, Any], ...] = ()
+    checks: tuple[Mapping[str, Any], ...] = ()
+    questions: tuple[Mapping[str, Any], ...] = ()
 
     @cached_property
     def by_field(self) -> dict[str, list[WrittenNorm]]:
@@ -58,7 +61,7 @@ class Written:
 
 
 def read_catalogue(catalogue: Path) -> Written:
-    """Every ``norm.yaml`` under ``catalogue`` with its cases, and the policies beside them."""
+    """Every ``norm.yaml`` under ``catalogue`` with its cases; policies, mechanisms and checklists beside them."""
     norms = [
         WrittenNorm(
             id=path.parent.relative_to(catalogue).as_posix(),
@@ -73,7 +76,19 @@ def read_catalogue(catalogue: Path) -> Written:
         for path in sorted((catalogue / "policies").glob("*.yaml"))
         for policy in _policies(path)
     }
-    return Written(tuple(norms), policies)
+    coverage = _mapping(catalogue / "mechanisms.yaml")
+    questions = [
+        question
+        for path in sorted((catalogue / "checklists").glob("*.yaml"))
+        for question in _mapping(path).get("questions") or []
+    ]
+    return Written(
+        tuple(norms),
+        policies,
+        tuple(coverage.get("mechanisms") or ()),
+        tuple(coverage.get("checks") or ()),
+        tuple(questions),
+    )
 
 
 def _mapping(path: Path) -> Mapping[str, Any]:
