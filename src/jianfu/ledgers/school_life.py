@@ -69,6 +69,19 @@ def kind_of_activity(name: str | None) -> str | None:
     return _first(_ACTIVITIES, name, "other")
 
 
+_EXERCISE: _Rules = (
+    ("outside", r"校外|家庭|居家|亲子"),
+    ("break", r"大课间|课间操|跑操|广播操|课间"),
+    ("lesson", r"体育课|体育与健康|^体育$"),
+    ("club", r"课后|社团|体锻|体活|体育活动|课外|训练|球|操|跳绳"),
+)
+
+
+def kind_of_exercise(item: str | None) -> str | None:
+    """Where in the day exercise belongs, from its name; ``other`` for words that tell none."""
+    return _first(_EXERCISE, item, "other")
+
+
 _TENANTS: _Rules = (
     ("training", r"培训|辅导|补习|教育科技|教育咨询"),
     ("firm", r"公司|厂$|店$|超市|商行|银行|门市"),

@@ -153,6 +153,7 @@ _BY_LEDGER: dict[str, tuple[Split, ...]] = {
         Split("period_no", ("period_no", "slot"), _period, firm=frozenset(_SLOTS.values()) - {"正课"}),
     ),
     "school_day": (Split("start", ("start", "end"), split_range),),
+    "exercise_plan": (Split("start", ("start", "end"), split_range),),
     "after_school": (Split("start", ("start", "end"), split_range),),
     "after_school_sessions": (Split("start", ("start", "end"), split_range),),
     "secondments": (Split("start", ("start", "planned_end"), _span),),
