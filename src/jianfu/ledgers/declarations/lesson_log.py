@@ -156,6 +156,7 @@ LEDGER = Ledger(
             ("拖堂", "拖堂分钟", "拖堂时间", "延时下课", "拖堂分钟数", "拖堂（分钟）"),
             unit="minute",
             blank=0,
+            absent="unknown",
             example="5",
             help=Text(
                 "有这一栏而空着，表示没有拖堂；没有这一栏，就是不知道。",

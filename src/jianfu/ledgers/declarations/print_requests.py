@@ -159,7 +159,7 @@ LEDGER = Ledger(
             "charged to pupils",
             ("收费金额", "收费（元）"),
             unit="yuan",
-            blank=0,
+            blank="unknown",
             example="0",
         ),
         Column("term", "term", "学年学期", "term", ("学期",), blank="none", example="2026-2027学年第一学期"),
