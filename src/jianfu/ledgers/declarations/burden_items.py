@@ -17,7 +17,7 @@ LEDGER = Ledger(
     columns=(
         Column("item", "text", "负担事项", "item", ("负担事项名称", "减负事项", "清理事项", "事项内容", "事项名称", "负担名称"),
                required=True, example="学校安全隐患排查统计表"),
-        Column("matter", "text", "事项归并", "matter", (), derive="matter_of_item", blank="none",
+        Column("matter", "text", "事项归并", "matter", (), derive="matter_of_item",
                example="学校安全隐患排查统计表",
                help=Text("去掉年份、季度和括号后的名称，用来同登记核对。",
                          "The item without year, quarter and brackets, to be held against the logs.")),

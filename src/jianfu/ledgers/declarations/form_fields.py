@@ -19,7 +19,7 @@ LEDGER = Ledger(
         Column("field", "text", "指标名称", "field",
                ("指标", "字段名称", "字段", "数据项", "填报指标", "数据项名称", "填报字段", "指标项"),
                required=True, example="在校学生数"),
-        Column("same_field", "text", "指标归并", "same field", (), derive="matter_of_field", blank="none", example="在校学生数",
+        Column("same_field", "text", "指标归并", "same field", (), derive="matter_of_field", example="在校学生数",
                help=Text("去掉年份、括号和标点后的指标名称，用来认出同一指标。",
                          "The name without year, brackets and punctuation, by which the same field is known.")),
         Column("unit", "text", "计量单位", "unit", ("指标单位", "单位名"), blank="none", example="人"),

@@ -21,7 +21,7 @@ LEDGER = Ledger(
                ("表格名称", "表名", "填报表格", "报表", "填报事项", "报表(材料)名称", "统计表名称", "报送事项",
                 "填报名称"),
                required=True, example="学校安全隐患排查统计表"),
-        Column("same_form", "text", "表名归并", "same form", (), derive="matter_of_name", blank="none",
+        Column("same_form", "text", "表名归并", "same form", (), derive="matter_of_name",
                example="学校安全隐患排查统计表",
                help=Text("去掉年份、季度、括号和标点后的表名，用来认出同一张表。",
                          "The name without year, quarter, brackets and punctuation, by which the same form is known.")),

@@ -54,7 +54,7 @@ LEDGER = Ledger(
                ("督查检查考核事项", "检查事项名称", "督查检查考核名称", "督查事项", "考核事项", "事项", "项目名称",
                 "督查检查事项", "计划事项"),
                required=True, example="学校食品安全专项检查"),
-        Column("matter", "text", "事项归并", "matter", (), derive="matter_of_item", blank="none",
+        Column("matter", "text", "事项归并", "matter", (), derive="matter_of_item",
                example="学校食品安全专项检查",
                help=Text("去掉年份、季度和括号后的事项名称，用来认出同一事项。",
                          "The item without year, quarter and brackets, by which the same matter is known.")),

@@ -28,7 +28,7 @@ LEDGER = Ledger(
                ("检查内容", "检查事项名称", "督查事项", "检查项目", "督查检查事项", "督查内容", "检查名称", "检查主题",
                 "迎检事项", "迎检内容", "督查检查内容"),
                required=True, example="学校食品安全专项检查"),
-        Column("matter", "text", "事项归并", "matter", (), derive="matter_of_item", blank="none",
+        Column("matter", "text", "事项归并", "matter", (), derive="matter_of_item",
                example="学校食品安全专项检查",
                help=Text("去掉年份、季度和括号后的事项名称，用来同清单核对。",
                          "The item without year, quarter and brackets, to be held against the list.")),

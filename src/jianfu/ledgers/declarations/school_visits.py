@@ -24,7 +24,7 @@ LEDGER = Ledger(
         Column("activity", "text", "活动", "activity",
                ("活动名称", "进校活动", "活动内容", "进校事由", "活动主题", "事项", "进校园活动", "入校事由", "进校园事项"),
                required=True, example="消防安全进校园"),
-        Column("matter", "text", "活动归并", "matter", (), derive="matter_of_activity", blank="none",
+        Column("matter", "text", "活动归并", "matter", (), derive="matter_of_activity",
                example="消防安全",
                help=Text("去掉年份、季度、括号和“进校园”字样后的名称，用来同白名单核对。",
                          "The name without year, quarter, brackets and the words for entering schools.")),

@@ -19,7 +19,7 @@ LEDGER = Ledger(
         Column("activity", "text", "活动名称", "activity",
                ("事项名称", "社会事务名称", "进校园事项", "进校园活动", "社会事务事项", "白名单事项"),
                required=True, example="国家安全教育进校园"),
-        Column("matter", "text", "活动归并", "matter", (), derive="matter_of_activity", blank="none",
+        Column("matter", "text", "活动归并", "matter", (), derive="matter_of_activity",
                example="国家安全",
                help=Text("去掉年份、季度、括号和“进校园”字样后的名称，用来认出同一活动。",
                          "The name without year, quarter, brackets and the words for entering schools.")),

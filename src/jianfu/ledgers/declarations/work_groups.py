@@ -47,7 +47,7 @@ LEDGER = Ledger(
                example="45"),
         Column("purpose", "text", "用途", "purpose", ("建群用途", "群用途", "主要用途", "功能用途"), blank="none",
                example="防汛调度"),
-        Column("theme", "text", "用途归并", "same purpose", (), derive="theme_of_group", blank="none", example="防汛",
+        Column("theme", "text", "用途归并", "same purpose", (), derive="theme_of_group", example="防汛",
                help=Text("用途，没有写用途的取群名称中的事项，用来认出换名重建的群。",
                          "The purpose, else the matter in the group's name, by which a group under a new name is known.")),
         Column("filing", "text", "备案编号", "filing number", ("备案号", "备案情况", "登记编号", "是否备案"),
