@@ -16,10 +16,13 @@ from jianfu.demo.homework_files import write_homework
 from jianfu.demo.levies import write_levies
 from jianfu.demo.offices import write_offices
 from jianfu.demo.packs import write_packs
+from jianfu.demo.papers import plant_homework, write_papers
 from jianfu.demo.registers import write_registers
+from jianfu.demo.rural_schools import write_rural_schools
 from jianfu.demo.school_days import write_school_days
 from jianfu.demo.secondments import write_secondments
 from jianfu.demo.teaching import write_teaching
+from jianfu.demo.teaching_aids import write_teaching_aids
 from jianfu.demo.timetables import write_timetables
 
 SEED = 20261120
@@ -45,16 +48,20 @@ def generate(folder: Path, seed: int = SEED) -> Demo:
     key = AnswerKey(seed, AS_OF.isoformat())
     planned = homework.plan(seed)
     homework.plant(planned, key)
+    plant_homework(planned, key)
     write_registers(ledgers, key, seed)
     write_homework(ledgers, planned, key, seed)
     write_timetables(ledgers, key, seed)
     write_teaching(ledgers, key, seed)
+    write_papers(ledgers, planned, key)
+    write_teaching_aids(ledgers, key)
     write_school_days(ledgers, key)
     write_exams(ledgers, key)
     write_offices(ledgers, key, seed)
     write_secondments(ledgers, key)
     write_complaints(ledgers, key)
     write_farmers(ledgers, key, seed)
+    write_rural_schools(ledgers, key, seed)
     write_levies(ledgers, key, seed)
     packs = write_packs(folder / "packs", key)
     key.write(folder / "answer-key.yaml")

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from jianfu.demo import offices, teaching
+from jianfu.demo import farmers, offices, papers, teaching
 from jianfu.demo.answers import AnswerKey
 from jianfu.demo.county import COUNTY, COUNTY_CODE, FIRST_DAY, school
 
@@ -18,6 +18,8 @@ NORM = "student/homework/written-minutes"
 COUNTY_MARKS: tuple[list[dict[str, Any]], ...] = (
     offices.COUNTY_MARKS,
     teaching.COUNTY_MARKS,
+    papers.COUNTY_MARKS,
+    farmers.COUNTY_MARKS,
 )
 """The county's own figures, a list for each area that needs some; each mark names its norm, figure and wording."""
 COUNTY_PLAN: dict[str, Any] = {
