@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from jianfu.ledgers.declare import AMOUNTS, Column, Ledger
+from jianfu.ledgers.registry import ledgers
 from jianfu.terms.units import unit_of
 
 ORGANISATION = Column(
@@ -126,8 +127,7 @@ def index(ledger: Ledger) -> Mapping[str, tuple[Column, int]]:
     return found
 
 
-@lru_cache(maxsize=20_000)
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=100_000)
 def match(ledger: Ledger, heading: str) -> Match | None:
     """The column of ``ledger`` that a normalised heading names exactly, with or without its brackets."""
     words = index(ledger)
@@ -144,15 +144,36 @@ def match(ledger: Ledger, heading: str) -> Match | None:
     return None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
+def owners(heading: str) -> tuple[str, ...]:
+    """The ledgers that have a column which a normalised heading names exactly, by name."""
+    known = ledgers()
+    words = _every_wording(tuple(known))
+    asked = {heading, bare(heading), heading.rsplit("/", 1)[0]}
+    found = dict.fromkeys(name for wording in asked for name in words.get(wording, ()))
+    return tuple(name for name in found if match(known[name], heading) is not None)
+
+
+@lru_cache(maxsize=4)
+def _every_wording(names: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Every declared wording with the ledgers ``names`` that have it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        for wording in index(ledgers()[name]):
+            found[wording] = (*found.get(wording, ()), name)
+    return found
+
+
 def _alike(a: str, b: str) -> bool:
-    """Whether four fifths of two wordings agree; the cheap necessary condition is asked first."""
+    """Whether four fifths of two wordings agree; cheap necessary conditions are asked first."""
+    if 3 * min(len(a), len(b)) < 2 * max(len(a), len(b)):
+        return False
     if 10 * len(set(a) & set(b)) < 6 * max(len(a), len(b)):
         return False
     return difflib.SequenceMatcher(None, a, b).ratio() >= 0.8
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def near(ledger: Ledger, heading: str) -> Match | None:
     """The one column whose wording the heading nearly has (`学生预计完成时长`); None when several might be meant."""
     plain = bare(heading)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,7 +10,7 @@ from jianfu.ledgers.declare import Ledger
 from jianfu.ledgers.derive import exam_of_title
 from jianfu.ledgers.reading.across import members
 from jianfu.ledgers.reading.context import Context, evidence, is_labelled, read_above
-from jianfu.ledgers.reading.headings import match, normal
+from jianfu.ledgers.reading.headings import normal, owners
 from jianfu.ledgers.reading.layout import Layout, lay_out, looks_like_data, weigh
 from jianfu.ledgers.reading.sheet import Merge, Row
 from jianfu.ledgers.reading.table_head import Head, head_at, words
@@ -55,10 +56,8 @@ def _interest(row: Row) -> int:
     for _, value in words(row):
         if not isinstance(value, (str, int, float)) or isinstance(value, bool):
             continue
-        text = normal(value)
-        if any(
-            match(k, text) is not None or (k.across and members(k, ("星期一", str(value))))
-            for k in ledgers().values()
+        if owners(normal(value)) or any(
+            members(k, ("星期一", str(value))) for k in ledgers().values() if k.across
         ):
             count += 1
     return count
@@ -150,10 +149,7 @@ def _only_headings(row: Row) -> bool:
     filled = [str(v) for _, v in words(row) if not isinstance(v, bool)]
     if len(filled) < 3:
         return False
-    named = [
-        any(match(k, normal(v)) is not None for k in ledgers().values()) or v.startswith(("星期", "周"))
-        for v in filled
-    ]
+    named = [bool(owners(normal(v))) or v.startswith(("星期", "周")) for v in filled]
     if not (named[0] or named[1]) or sum(named) < 2:
         return False
     return sum(named) >= 0.6 * len(filled) or _interest(row) >= 0.7 * len(filled)
@@ -185,8 +181,12 @@ def _layouts(
     head: Head, context: Context, obtainable: frozenset[str], sniff: Sniffer, only: str | None
 ) -> list[Layout]:
     found = []
+    likely = _likely(head)
     for ledger in ledgers().values():
         if only is not None and ledger.name != only:
+            continue
+        # Two headings of its own, a crosstab, or a word for it in title, sheet or file name.
+        if likely[ledger.name] < 2 and not ledger.across and only is None and evidence(ledger, context) <= 0:
             continue
         layout = lay_out(ledger, head)
         if layout.matched < 1:
@@ -195,6 +195,14 @@ def _layouts(
             sniff(layout, head.last + 1)
         weigh(layout, evidence(ledger, context), _for(ledger, obtainable, layout, context))
         found.append(layout)
+    return found
+
+
+def _likely(head: Head) -> Counter[str]:
+    """How many columns of the head each ledger has a name for."""
+    found: Counter[str] = Counter()
+    for path in head.paths:
+        found.update({name for word in (*path, "".join(path)) for name in owners(normal(word))})
     return found
 
 
