@@ -10,13 +10,17 @@ from jianfu.demo import homework
 from jianfu.demo.answers import AnswerKey
 from jianfu.demo.complaints import write_complaints
 from jianfu.demo.county import AS_OF, COUNTY
+from jianfu.demo.disclosure import write_disclosures
+from jianfu.demo.enterprise import write_enterprise
 from jianfu.demo.exams import write_exams
 from jianfu.demo.farmers import write_farmers
 from jianfu.demo.homework_files import write_homework
+from jianfu.demo.letters import write_letters
 from jianfu.demo.levies import write_levies
 from jianfu.demo.offices import write_offices
 from jianfu.demo.packs import write_packs
 from jianfu.demo.papers import plant_homework, write_papers
+from jianfu.demo.rectification import write_rectifications
 from jianfu.demo.registers import write_registers
 from jianfu.demo.rural_schools import write_rural_schools
 from jianfu.demo.school_days import write_school_days
@@ -60,9 +64,13 @@ def generate(folder: Path, seed: int = SEED) -> Demo:
     write_offices(ledgers, key, seed)
     write_secondments(ledgers, key)
     write_complaints(ledgers, key)
+    write_rectifications(ledgers, key)
+    write_letters(ledgers, key)
+    write_disclosures(ledgers, key)
     write_farmers(ledgers, key, seed)
     write_rural_schools(ledgers, key, seed)
     write_levies(ledgers, key, seed)
+    write_enterprise(ledgers, key, seed)
     packs = write_packs(folder / "packs", key)
     key.write(folder / "answer-key.yaml")
     return Demo(ledgers, folder / "answer-key.yaml", packs)

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from jianfu.demo import farmers, offices, papers, teaching
+from jianfu.demo import disclosure, farmers, letters, offices, papers, rectification, teaching
 from jianfu.demo.answers import AnswerKey
 from jianfu.demo.county import COUNTY, COUNTY_CODE, FIRST_DAY, school
 
@@ -17,6 +17,9 @@ NORM = "student/homework/written-minutes"
 
 COUNTY_MARKS: tuple[list[dict[str, Any]], ...] = (
     offices.COUNTY_MARKS,
+    rectification.COUNTY_MARKS,
+    letters.COUNTY_MARKS,
+    disclosure.COUNTY_MARKS,
     teaching.COUNTY_MARKS,
     papers.COUNTY_MARKS,
     farmers.COUNTY_MARKS,
