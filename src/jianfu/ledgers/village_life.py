@@ -41,6 +41,14 @@ def happened(day: date | None) -> bool | None:
     return True if day is not None else None
 
 
+_UNSIGNED = re.compile(r"^(?:[×xX✗]|[未没无否不].*|空)$")
+
+
+def signed_when_written(signature: str | None) -> bool | None:
+    """What stands where a household signs is a signature (a name, a tick, a thumb print) unless it says that there is none."""
+    return None if not signature else _UNSIGNED.match(plain(signature)) is None
+
+
 def approved_when_numbered(number: str | None) -> str | None:
     """A project with the number of an approval is approved."""
     return "approved" if number else None
@@ -69,7 +77,7 @@ def kind_of_charge(item: str | None) -> str | None:
 
 
 _DAYS = re.compile(r"工|劳务|天|日")
-_BASES = "人|户|亩|劳力|劳动力|劳|口|度|吨|方|立方米|次|年|头|个"
+_BASES = "人|生|户|亩|劳力|劳动力|劳|口|度|吨|方|立方米|次|年|期|学期|头|个|本|套"
 _PER = re.compile(rf"/(?:{_BASES})\S*$|^每(?:{_BASES})")
 
 
@@ -126,6 +134,7 @@ VILLAGE_LIFE: Mapping[str, tuple[tuple[str, ...], Callable[..., object], bool]] 
         "happened_when_issued": (("issued_on",), happened, True),
         "happened_when_posted": (("posted_on",), happened, True),
         "happened_when_checked": (("township_on",), happened, True),
+        "signed_when_written": (("signature",), signed_when_written, True),
         "approved_when_numbered": (("approval",), approved_when_numbered, True),
         "kind_of_charge": (("item",), kind_of_charge, False),
         "rate_of_standard": (("standard",), rate_of_standard, False),

@@ -1,6 +1,7 @@
 """教育收费台账: what a school took from pupils' families, item by item."""
 
 from jianfu.ledgers.declare import Choice, Column, Ledger
+from jianfu.terms.text import Text
 
 LEDGER = Ledger(
     name="education_charges",
@@ -67,13 +68,24 @@ LEDGER = Ledger(
             },
         ),
         Column(
+            "standard",
+            "text",
+            "收费标准",
+            "standard",
+            ("标准", "人均标准", "收费标准（元）", "标准（元）", "收费标准（元/人）", "收费标准（元/生）"),
+            blank="unknown",
+            example="15元/人",
+        ),
+        Column(
             "price",
             "money",
-            "收费标准（元）",
-            "price",
-            ("收费标准", "标准", "单价", "人均标准"),
+            "单价（元）",
+            "price in yuan",
+            ("单价",),
             blank="unknown",
+            derive="rate_of_standard",
             example="15",
+            help=Text("由标准推出，不必填写。", "Worked out from the standard; need not be filled in."),
         ),
         Column(
             "people",

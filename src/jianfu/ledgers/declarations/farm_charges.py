@@ -3,6 +3,7 @@
 from jianfu.ledgers.declarations.burden_card_lines import KIND
 from jianfu.ledgers.declarations.households import HEAD, HOUSEHOLD, VILLAGE
 from jianfu.ledgers.declare import Choice, Column, Ledger
+from jianfu.terms.text import Text
 
 RECEIPTS = {
     "fiscal": Choice("财政票据", "fiscal receipt", ("财政专用票据", "一事一议专用收据", "行政事业性票据")),
@@ -52,13 +53,24 @@ LEDGER = Ledger(
         ),
         KIND,
         Column(
+            "standard",
+            "text",
+            "收费标准",
+            "standard",
+            ("标准", "实收标准", "收取标准", "收费标准（元）", "标准（元）"),
+            blank="unknown",
+            example="45元/亩",
+        ),
+        Column(
             "price",
             "money",
-            "收费标准（元）",
-            "price",
-            ("收费标准", "单价", "标准", "实收标准", "收取标准"),
+            "单价（元）",
+            "price in yuan",
+            ("单价", "实收单价"),
             blank="unknown",
+            derive="rate_of_standard",
             example="45",
+            help=Text("由标准推出，不必填写。", "Worked out from the standard; need not be filled in."),
         ),
         Column(
             "quantity",

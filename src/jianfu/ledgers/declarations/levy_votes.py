@@ -171,13 +171,19 @@ LEDGER = Ledger(
             example="40",
         ),
         Column(
-            "passed",
-            "bool",
+            "result",
+            "choice",
             "是否通过",
-            "passed",
-            ("表决结果", "通过情况", "会议结果"),
+            "result",
+            ("表决结果", "通过情况", "会议结果", "表决情况"),
             blank="unknown",
-            example="是",
+            example="通过",
+            choices={
+                "passed": Choice("通过", "passed", ("是", "√", "同意", "表决通过", "已通过", "获得通过")),
+                "failed": Choice(
+                    "未通过", "not passed", ("否", "×", "不通过", "没有通过", "未获通过", "没通过")
+                ),
+            },
         ),
         Column(
             "proposed_by",

@@ -1,6 +1,7 @@
 """涉农收费公示栏: what a village, school or office has put up about its charges, and when."""
 
 from jianfu.ledgers.declare import Choice, Column, Ledger
+from jianfu.terms.text import Text
 
 LEDGER = Ledger(
     name="price_board",
@@ -41,12 +42,33 @@ LEDGER = Ledger(
             example="农业灌溉水费",
         ),
         Column(
+            "standard",
+            "text",
+            "公示标准",
+            "published price",
+            (
+                "收费标准",
+                "公示价格",
+                "标准",
+                "价格",
+                "收费标准（元）",
+                "公示标准（元）",
+                "价格（元）",
+                "标准（元）",
+            ),
+            blank="unknown",
+            example="45元/亩",
+        ),
+        Column(
             "price",
             "money",
-            "公示标准（元）",
-            "published price",
-            ("收费标准", "公示标准", "公示价格", "标准", "价格", "单价", "收费标准(元)"),
-            example="45元",
+            "单价（元）",
+            "price in yuan",
+            ("单价",),
+            blank="unknown",
+            derive="rate_of_standard",
+            example="45",
+            help=Text("由标准推出，不必填写。", "Worked out from the standard; need not be filled in."),
         ),
         Column(
             "per_what",

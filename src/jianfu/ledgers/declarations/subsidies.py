@@ -3,6 +3,7 @@
 from jianfu.ledgers.declarations.burden_cards import YEAR
 from jianfu.ledgers.declarations.households import HEAD, HOUSEHOLD, TEAM, VILLAGE
 from jianfu.ledgers.declare import Choice, Column, Ledger
+from jianfu.terms.text import Text
 
 LEDGER = Ledger(
     name="subsidies",
@@ -39,7 +40,24 @@ LEDGER = Ledger(
         ),
         YEAR,
         Column(
-            "price", "money", "补贴标准（元）", "rate", ("补贴标准", "标准"), blank="unknown", example="98"
+            "standard",
+            "text",
+            "补贴标准",
+            "rate",
+            ("标准", "补贴标准（元）", "标准（元）", "补贴标准（元/亩）", "补贴标准（元/人）"),
+            blank="unknown",
+            example="98元/亩",
+        ),
+        Column(
+            "price",
+            "money",
+            "单价（元）",
+            "price in yuan",
+            ("单价", "每亩补贴（元）"),
+            blank="unknown",
+            derive="rate_of_standard",
+            example="98",
+            help=Text("由标准推出，不必填写。", "Worked out from the standard; need not be filled in."),
         ),
         Column(
             "quantity",
@@ -109,12 +127,23 @@ LEDGER = Ledger(
             },
         ),
         Column(
+            "signature",
+            "text",
+            "签字",
+            "signature",
+            ("农户签字", "户主签字", "签名", "签名/手印", "签字确认", "领款人签字", "签领", "签字（手印）"),
+            blank="none",
+            personal=True,
+            example="赵*",
+        ),
+        Column(
             "signed",
             "bool",
             "是否签字",
             "signed for",
-            ("签字", "农户签字", "户主签字", "签名", "是否签领", "是否签名", "签名/手印", "签字确认"),
+            ("是否签领", "是否签名", "是否签收"),
             blank="unknown",
+            derive="signed_when_written",
             example="是",
         ),
         Column(

@@ -252,6 +252,7 @@ def _denied(text: str, word: str) -> bool:
 
 
 _UNSURE = re.compile(r"[确清详明定填]|(?<!通)知|是")
+_DONE = re.compile(r"^已(?!取消|停|撤|退|过|逾|不|无)[\u4e00-\u9fff]{1,4}$")
 _NO = re.compile(r"^(?:不|未|无需|没有|没)(?!否)[^,，。;；]{1,7}$")
 
 
@@ -264,6 +265,8 @@ def _bool(value: object) -> Physical:
             return (False,)
         if text in ("是", "否"):
             return (text == "是",)
+        if _DONE.match(text):
+            return (True,)
         raise
 
 
