@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from jianfu.demo import disclosure, farmers, letters, offices, papers, rectification, teaching
+from jianfu.demo import disclosure, enterprise, farmers, letters, offices, papers, rectification, teaching
 from jianfu.demo.answers import AnswerKey
 from jianfu.demo.county import COUNTY, COUNTY_CODE, FIRST_DAY, school
 
@@ -23,6 +23,7 @@ COUNTY_MARKS: tuple[list[dict[str, Any]], ...] = (
     teaching.COUNTY_MARKS,
     papers.COUNTY_MARKS,
     farmers.COUNTY_MARKS,
+    enterprise.COUNTY_MARKS,
 )
 """The county's own figures, a list for each area that needs some; each mark names its norm, figure and wording."""
 COUNTY_PLAN: dict[str, Any] = {

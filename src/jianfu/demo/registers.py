@@ -20,8 +20,10 @@ from jianfu.demo.county import (
     School,
     class_name,
 )
+from jianfu.demo.firms import FIRMS
 from jianfu.demo.homework import teacher
 from jianfu.demo.sheets import Sheet, write_book
+from jianfu.demo.villages import VILLAGES
 
 # Class sizes and labels that are not as they should be, or just are: (school, grade, number) → size, label.
 _LARGE = {("330799-010", 7, 2): 58}
@@ -46,6 +48,10 @@ def _organisations(folder: Path) -> None:
         sheet.add(office.code, office.name, office.kind, COUNTY_CODE, office.level, None, None, office.short)
     for place in SCHOOLS:
         sheet.add(place.code, place.name, place.kind, BUREAU, "单位", place.stages, place.system, place.short)
+    for village in VILLAGES:
+        sheet.add(village.code, village.name, "村", village.township, "村", None, None, village.short)
+    for firm in FIRMS:
+        sheet.add(firm.code, firm.name, "企业", COUNTY_CODE, "单位", None, None, None)
     write_book(folder / "单位名册.xlsx", [sheet])
 
 
