@@ -89,9 +89,6 @@ def sitting_of_print(title: str | None) -> str | None:
     left = plain(title)
     for word in SUBJECT_WORDS:
         left = left.replace(word, "")
-    left = re.sub(
-        r"[一二三四五六七八九1-9]年级|[初高][一二三]|学科|科目|试卷|试题|考卷|答题卡|卷[AB]?|\(.*?\)",
-        "",
-        left,
-    )
+    left = re.sub(r"[一二三四五六七八九1-9]年级|[初高][一二三]|学科|科目|\(.*?\)", "", left)
+    left = re.sub(r"(?<!测)试卷|试题|考卷|答题卡|卷[ABab]?$", "", left)
     return left.strip("-_·、, ") or plain(title)

@@ -157,6 +157,7 @@ _BY_LEDGER: dict[str, tuple[Split, ...]] = {
     "after_school": (Split("start", ("start", "end"), split_range),),
     "after_school_sessions": (Split("start", ("start", "end"), split_range),),
     "secondments": (Split("start", ("start", "planned_end"), _span),),
+    "leaves": (Split("start", ("start", "end"), _span),),
     "leases": (Split("start", ("start", "end"), _span),),
     "training_courses": (
         Split("start", ("start", "end"), split_range),
