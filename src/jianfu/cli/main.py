@@ -14,6 +14,7 @@ from jianfu.cli.checklists import checklist
 from jianfu.cli.console import Lang, out, say, shown_errors
 from jianfu.cli.keeping import ledger_app, norm_app
 from jianfu.cli.outputs import write
+from jianfu.cli.progressing import progress
 from jianfu.demo.generate import generate
 from jianfu.norms.load import load
 from jianfu.reports.html import render_html
@@ -30,6 +31,7 @@ app.command(help=say("explain"))(explain)
 app.command(help=say("sql"))(sql)
 app.command(help=say("burden"))(burden)
 app.command(help=say("checklist"))(checklist)
+app.command(help=say("progress"))(progress)
 app.add_typer(norm_app, name="norm")
 app.add_typer(ledger_app, name="ledger")
 
