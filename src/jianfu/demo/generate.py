@@ -16,6 +16,7 @@ from jianfu.demo.exams import write_exams
 from jianfu.demo.farmers import write_farmers
 from jianfu.demo.homework_files import write_homework
 from jianfu.demo.letters import write_letters
+from jianfu.demo.inspections import write_inspections
 from jianfu.demo.levies import write_levies
 from jianfu.demo.offices import write_offices
 from jianfu.demo.packs import write_packs
@@ -28,6 +29,7 @@ from jianfu.demo.secondments import write_secondments
 from jianfu.demo.teaching import write_teaching
 from jianfu.demo.teaching_aids import write_teaching_aids
 from jianfu.demo.timetables import write_timetables
+from jianfu.demo.visits import write_visits
 
 SEED = 20261120
 
@@ -63,6 +65,8 @@ def generate(folder: Path, seed: int = SEED) -> Demo:
     write_exams(ledgers, key)
     write_offices(ledgers, key, seed)
     write_secondments(ledgers, key)
+    write_inspections(ledgers, key)
+    write_visits(ledgers, key)
     write_complaints(ledgers, key)
     write_rectifications(ledgers, key)
     write_letters(ledgers, key)

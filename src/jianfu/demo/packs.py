@@ -9,7 +9,18 @@ from typing import Any
 
 import yaml
 
-from jianfu.demo import disclosure, enterprise, farmers, letters, offices, papers, rectification, teaching
+from jianfu.demo import (
+    disclosure,
+    enterprise,
+    farmers,
+    inspections,
+    letters,
+    offices,
+    papers,
+    rectification,
+    teaching,
+    visits,
+)
 from jianfu.demo.answers import AnswerKey
 from jianfu.demo.county import COUNTY, COUNTY_CODE, FIRST_DAY, school
 
@@ -22,6 +33,8 @@ COUNTY_MARKS: tuple[list[dict[str, Any]], ...] = (
     disclosure.COUNTY_MARKS,
     teaching.COUNTY_MARKS,
     papers.COUNTY_MARKS,
+    inspections.COUNTY_MARKS,
+    visits.COUNTY_MARKS,
     farmers.COUNTY_MARKS,
     enterprise.COUNTY_MARKS,
 )

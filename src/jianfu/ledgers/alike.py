@@ -114,7 +114,7 @@ def day_announced(held_on: object, notified: bool | None) -> object:
 
 
 _CALLED = (
-    ("inspection", r"检查|督查|考核|评估|验收|抽查|巡查|评比|审计"),
+    ("inspection", r"检查|督查|考核|评估|验收|抽查|巡查|评比|审计|(?:综合|专项|质量)督导"),
     ("research", r"调研|调查研究"),
     ("guidance", r"督导|指导|视导"),
     ("visit", r"走访|慰问|看望|座谈|参观|交流"),
