@@ -68,7 +68,7 @@ def _problems() -> list[dict[str, Cell]]:
         row("330799-010", "考试", "周测公布名次", date(2026, 10, 12), date(2026, 10, 16), "2026-12-31", None, None, 问题来源="群众反映"),
         row("330799-009", "读书", "阅读时间不够", date(2026, 9, 9), date(2026, 9, 14), "长期坚持", None, None, 进展="长期坚持",
             问题来源="自查"),
-        row("330799-007", "作息", "早到校", date(2026, 9, 10), None, "立行立改", date(2026, 9, 10), date(2026, 9, 18)),
+        row("330799-007", "作息", "早到校", date(2026, 9, 10), None, "立行立改", date(2026, 9, 10), date(2026, 9, 18), 验收人="吴佳宁"),
         row("330799-011", "作业", "假期作业超量", date(2025, 5, 12), date(2025, 5, 16), "2025-05-30", date(2025, 5, 29), date(2025, 6, 3)),
         row("330799-011", "作业", "周末作业超量", date(2026, 9, 10), date(2026, 9, 15), "2026-09-30", date(2026, 9, 28), date(2026, 10, 9)),
         row("330799-012", "教辅", "推荐目录外资料", date(2026, 9, 16), date(2026, 9, 21), None, None, None),
@@ -98,6 +98,9 @@ def _note(key: AnswerKey) -> None:
     key.suspected.append(
         Planted(relapse, "330799-010", "销号半年又发现同类问题", group={"category": "考试"}, measured=1)
     )
+    alone = f"{NORMS}/accepted-by-self"
+    key.suspected.append(Planted(alone, "330799-007", "责任人自己验收", record="早到校", measured=1))
+    key.traps.append(Planted(alone, "330799-001", "别人验收", record="三年级周五作业偏多"))
     key.traps.append(
         Planted(relapse, "330799-011", "上一次销号已过一年", group={"category": "作业"}, measured=0)
     )
