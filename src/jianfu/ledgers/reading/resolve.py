@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -13,6 +14,9 @@ from jianfu.ledgers.reading.notices import Notices
 from jianfu.ledgers.reading.values import Cohort
 from jianfu.terms.grades import Stage, grade_of_cohort, school_year_of
 from jianfu.terms.places import Organisation, Places
+
+_WITHIN_VILLAGE = re.compile(r"村.*(?:组|队|社)$|/.*村")
+"""柳溪镇/沙河村/三组, 沙河村三组: the village is named, and more."""
 
 
 @dataclass
@@ -32,6 +36,8 @@ class Owners:
         found = self._seen.get(text)
         if found is None:
             known = self.places.find(text)
+            if known is None and _WITHIN_VILLAGE.search(text.strip()):
+                known = self._within(plain(text))
             if known is not None:
                 found = known.code
             else:
