@@ -16,7 +16,7 @@ LEDGER = Ledger(
           "扫码入企记录"),
     columns=(
         Column("body", "org", "检查单位", "inspected by", ("检查机关", "检查部门", "检查主体", "执法单位", "来检单位", "入企单位"),
-               required=True,
+              
                example="青禾县应急管理局"),
         Column("firm", "org", "企业名称", "firm", ("被检查企业", "受检企业", "检查对象", "企业", "被检查单位", "受检单位"),
                required=True,
@@ -49,7 +49,7 @@ LEDGER = Ledger(
                example="孙*、李*"),
         Column("people", "integer", "人数", "how many", ("检查人数", "入企人数"), unit="person", example="2"),
         Column("certificates", "text", "执法证号", "certificates", ("执法证件号", "证件号码", "执法证编号", "行政执法证号"),
-              
+
                example="33990100001"),
         Column("certified", "bool", "是否出示执法证", "certificate shown", ("是否亮证", "亮证检查", "是否出示证件", "出示执法证"),
                derive="certified_of_number", example="是",
