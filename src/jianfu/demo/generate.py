@@ -7,28 +7,35 @@ from datetime import date
 from pathlib import Path
 
 from jianfu.demo import homework
+from jianfu.demo.after_lessons import write_after_lessons
 from jianfu.demo.answers import AnswerKey
+from jianfu.demo.class_draws import write_class_draws
 from jianfu.demo.complaints import write_complaints
 from jianfu.demo.county import AS_OF, COUNTY
 from jianfu.demo.disclosure import write_disclosures
 from jianfu.demo.enterprise import write_enterprise
 from jianfu.demo.exams import write_exams
 from jianfu.demo.farmers import write_farmers
+from jianfu.demo.forms import write_forms
+from jianfu.demo.groups import write_groups
 from jianfu.demo.homework_files import write_homework
-from jianfu.demo.letters import write_letters
 from jianfu.demo.inspections import write_inspections
+from jianfu.demo.letters import write_letters
 from jianfu.demo.levies import write_levies
 from jianfu.demo.offices import write_offices
 from jianfu.demo.packs import write_packs
 from jianfu.demo.papers import plant_homework, write_papers
+from jianfu.demo.pupils_heard import write_heard
 from jianfu.demo.rectification import write_rectifications
 from jianfu.demo.registers import write_registers
 from jianfu.demo.rural_schools import write_rural_schools
 from jianfu.demo.school_days import write_school_days
 from jianfu.demo.secondments import write_secondments
+from jianfu.demo.self_checks import write_self_checks
 from jianfu.demo.teaching import write_teaching
 from jianfu.demo.teaching_aids import write_teaching_aids
 from jianfu.demo.timetables import write_timetables
+from jianfu.demo.training import write_training
 from jianfu.demo.visits import write_visits
 
 SEED = 20261120
@@ -67,6 +74,8 @@ def generate(folder: Path, seed: int = SEED) -> Demo:
     write_secondments(ledgers, key)
     write_inspections(ledgers, key)
     write_visits(ledgers, key)
+    write_forms(ledgers, key)
+    write_groups(ledgers, key)
     write_complaints(ledgers, key)
     write_rectifications(ledgers, key)
     write_letters(ledgers, key)
@@ -75,6 +84,11 @@ def generate(folder: Path, seed: int = SEED) -> Demo:
     write_rural_schools(ledgers, key, seed)
     write_levies(ledgers, key, seed)
     write_enterprise(ledgers, key, seed)
+    write_self_checks(ledgers, key)
+    write_heard(ledgers, key)
+    write_after_lessons(ledgers, key)
+    write_class_draws(ledgers, key, seed)
+    write_training(ledgers, key)
     packs = write_packs(folder / "packs", key)
     key.write(folder / "answer-key.yaml")
     return Demo(ledgers, folder / "answer-key.yaml", packs)

@@ -203,8 +203,8 @@ def _note_schools(key: AnswerKey) -> None:
 
 def _write_office_logs(folder: Path, key: AnswerKey) -> None:
     """What two offices inspected in townships: one oftener than listed, two on one day, three in one month."""
-    heads = ("序号", "受检单位", "检查事项", "来检单位", "检查时间", "检查类型", "检查方式", "触发", "发现问题数", "是否打分", "要求材料份数",
-             "是否查看留痕材料")  # fmt: skip
+    heads = ("序号", "受检单位", "检查事项", "来检单位", "检查时间", "检查类型", "检查方式", "触发", "发现问题数", "是否打分",
+             "要求材料份数", "是否查看留痕材料")  # fmt: skip
     willow, bridge, egret = (office(f"330799-{n}").short for n in (910, 911, 912))
     logs: dict[str, list[tuple[Cell, ...]]] = {
         SAFETY: [

@@ -13,11 +13,14 @@ from jianfu.demo import (
     disclosure,
     enterprise,
     farmers,
+    forms,
+    groups,
     inspections,
     letters,
     offices,
     papers,
     rectification,
+    self_checks,
     teaching,
     visits,
 )
@@ -35,8 +38,11 @@ COUNTY_MARKS: tuple[list[dict[str, Any]], ...] = (
     papers.COUNTY_MARKS,
     inspections.COUNTY_MARKS,
     visits.COUNTY_MARKS,
+    forms.COUNTY_MARKS,
+    groups.COUNTY_MARKS,
     farmers.COUNTY_MARKS,
     enterprise.COUNTY_MARKS,
+    self_checks.COUNTY_MARKS,
 )
 """The county's own figures, a list for each area that needs some; each mark names its norm, figure and wording."""
 COUNTY_PLAN: dict[str, Any] = {

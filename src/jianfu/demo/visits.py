@@ -106,10 +106,12 @@ def _write_logs(folder: Path) -> None:
             _visit(date(2026, 11, 17), "县人社局", "地方戏曲进校园", 1, 是否借用场地="是", 外派教师人数="3人"),
         ],
         "330799-004": [
-            _visit(day, by, f"{what}进校园")
-            for day, by, what in zip(
-                months, ("县消防大队", "县禁毒办", "县法院", "县红十字会", "县交警大队", "县公安局"), _PROVINCE[1:6] + ("反诈",), strict=True
-            )
+            _visit(months[0], "县消防大队", "消防安全进校园"),
+            _visit(months[1], "县禁毒办", "禁毒进校园"),
+            _visit(months[2], "县法院", "法治进校园"),
+            _visit(months[3], "县红十字会", "急救进校园"),
+            _visit(months[4], "县交警大队", "交通安全进校园"),
+            _visit(months[5], "县公安局", "反诈进校园"),
         ],
         "330799-005": [
             _visit(months[0], "县消防大队", "消防安全教育"),
