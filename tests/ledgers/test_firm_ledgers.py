@@ -18,6 +18,7 @@ from jianfu.ledgers.charges import (
 from tests.ledgers.books import book, codes, records, taken
 
 D = dt.date
+Rows = list[list[object]]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_a_scan_is_told_by_its_time() -> None:
 
 
 def test_the_list_of_charges_with_bodies_merged_down(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["青禾县涉企收费目录清单（2026年版）"],
         ["填报人：王小明", "", "", "填报日期：2026年9月30日"],
         ["序号", "收费单位", "收费项目", "收费性质", "收费标准", "政策依据", "征收层级", "执行日期", "停征日期", "变动情况",
@@ -82,7 +83,7 @@ def test_the_list_of_charges_with_bodies_merged_down(tmp_path: Path) -> None:
 
 
 def test_charges_of_a_body_in_ten_thousand_yuan(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["青禾县交通运输局2026年收费台账"],
         ["序号", "缴费单位", "收费日期", "收费项目", "收费标准", "数量", "收费金额（万元）", "票据号码", "票据种类", "收款方式",
         "收费员", "收费员证号"],
@@ -101,7 +102,7 @@ def test_charges_of_a_body_in_ten_thousand_yuan(tmp_path: Path) -> None:
 
 
 def test_what_is_due_follows_from_standard_and_quantity(tmp_path: Path) -> None:
-    rows = [["收费单位", "企业名称", "收费日期", "收费项目", "执行标准", "数量", "收费金额"],
+    rows: Rows = [["收费单位", "企业名称", "收费日期", "收费项目", "执行标准", "数量", "收费金额"],
             ["县市监局", "甲公司", "2026-9-3", "检验费", "每件200元", 3, 650]]  # fmt: skip
     reading = taken(book(tmp_path / "收费台账.xlsx", rows))
     assert records(reading, "fees_charged", "assessed", "amount") == [(60000, 65000)]
@@ -109,7 +110,7 @@ def test_what_is_due_follows_from_standard_and_quantity(tmp_path: Path) -> None:
 
 
 def test_the_card_of_a_firm_named_in_its_title(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["青禾县恒源机械有限公司交费登记卡"],
         ["统一社会信用代码：91330799MAQH00011D"],
         ["序号", "缴费日期", "收费单位", "项目", "金额（元）", "票据号", "票据", "是否自愿", "经办人"],
@@ -127,7 +128,7 @@ def test_the_card_of_a_firm_named_in_its_title(tmp_path: Path) -> None:
 
 
 def test_licences_with_a_span_in_one_cell(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["收费员证登记表"],
         ["持证单位", "持证人", "证件编号", "有效期", "状态"],
         ["县市监局", "吕佳宁", "SF-01", "2025.1.1-2027.12.31", "年审合格"],
@@ -142,7 +143,7 @@ def test_licences_with_a_span_in_one_cell(tmp_path: Path) -> None:
 
 
 def test_fines_with_their_range(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["青禾县应急管理局行政处罚台账"],
         ["填表人：", "孙某"],
         ["序号", "当事人", "决定书文号", "处罚日期", "案由", "违法日期", "罚款金额", "法定下限", "法定上限", "负责人是否审签",
@@ -161,14 +162,14 @@ def test_fines_with_their_range(tmp_path: Path) -> None:
 
 
 def test_inspections_and_their_list_are_told_apart(tmp_path: Path) -> None:
-    listed = [
+    listed: Rows = [
         ["青禾县涉企行政检查事项清单"],
         ["序号", "行政检查事项名称", "频次上限", "检查主体", "法定依据", "检查标准"],
         [1, "消防安全检查", "每半年1次", "县应急局", "有关条例", "十二条"],
         [2, "放射卫生检查", "不限", "县卫健局", "有关条例", ""],
         ["说明：频次按年度计。"],
     ]
-    made = [
+    made: Rows = [
         ["青禾县应急管理局2026年入企检查记录"],
         ["企业名称", "统一社会信用代码", "检查时间", "扫码时间", "检查人员", "执法证号", "检查事项", "触发", "检查结果", "检查时长"],
         ["甲公司", "91330799MAQH00011D", "2026-09-10 09:30", "2026-09-10 09:12", "何伟、许敏", "33990100001", "消防安全检查",
@@ -192,14 +193,14 @@ def test_inspections_and_their_list_are_told_apart(tmp_path: Path) -> None:
 
 
 def test_payments_and_deposits(tmp_path: Path) -> None:
-    owed = [
+    owed: Rows = [
         ["青禾县拖欠中小企业账款台账"],
         ["序号", "欠款单位", "单位性质", "供应商", "合同编号", "验收日期", "是否约定付款期限", "约定付款日", "付款日期", "应付",
         "逾期天数"],
         [1, "县文旅局", "政府机关", "甲公司", "HT-1", "2026.3.1", "否", "2026.3.31", "2026.4.20", "1万元", 15],
         [2, "县文旅局", "政府机关", "乙公司", "HT-2", "2026.3.1", "是", "/", "未付", "8600元", ""],
     ]  # fmt: skip
-    held = [
+    held: Rows = [
         ["青禾县住建局保证金收退台账"],
         [
             "序号",
@@ -229,12 +230,12 @@ def test_payments_and_deposits(tmp_path: Path) -> None:
 
 
 def test_contact_firms_and_what_they_tell(tmp_path: Path) -> None:
-    firms = [
+    firms: Rows = [
         ["监测点企业名单"],
         ["联系单位", "监测点企业", "所属行业", "联系人"],
         ["县工信局", "甲公司", "机械", "王大明"],
     ]
-    told = [
+    told: Rows = [
         ["企业负担监测表"],
         [
             "企业名称",

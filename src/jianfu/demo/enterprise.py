@@ -49,7 +49,8 @@ def _note(key: AnswerKey) -> None:
         into.append(Planted(f"{NORMS}/{norm}", who, why, period, group, measured=measured, pack=pack))
 
     bad, odd, trap = key.breached, key.suspected, key.traps
-    credit, market = {"item_key": CREDIT}, {"body": MARKET, "item_key": CREDIT}
+    credit: dict[str, Any] = {"item_key": CREDIT}
+    market = {**credit, "body": MARKET}
     note(bad, "fees/on-list", MARKET, "两家企业各收一笔清单外的评估费", 2, "2026-10", **credit)
     note(odd, "fees/paid-off-list", firm(26).code, "两家企业登记了清单外的评估费", 2, "2026-10", **market)
     note(trap, "fees/on-list", MARKET, "打印费是市场调节价", None, "2026-10", item_key=PRINTING)
@@ -159,7 +160,7 @@ def _note(key: AnswerKey) -> None:
     note(
         odd, "audit/charged-and-paid", TOWN, "赞助款没有入账", -2000, "2026-07", pack=True, firm=firm(20).code
     )
-    late = {"collector_card": card_of(MARKET, 2)}
+    late: dict[str, Any] = {"collector_card": card_of(MARKET, 2)}
     note(bad, "licences/expired", MARKET, "证件过期 15 天还在收", 15, "2026-09", pack=True, **late)
     note(trap, "licences/expired", MARKET, "有效期最后一天", None, "2026-08", **late)
     note(
@@ -173,13 +174,13 @@ def _note(key: AnswerKey) -> None:
         collector_card="QH-SF-0999",
     )
     note(bad, "receipts/missing", firm(17).code, "交了 300 元没有票据", 1, "2026-09", pack=True, body=SAFETY)
-    service = {"body": SAFETY, "item_key": "安全服务费"}
+    service: dict[str, Any] = {"body": SAFETY, "item_key": "安全服务费"}
     note(odd, "fees/paid-off-list", firm(17).code, "清单上没有安全服务费", 1, "2026-09", **service)
-    feast = {"body": TOWN, "item_key": "文化节赞助"}
+    feast: dict[str, Any] = {"body": TOWN, "item_key": "文化节赞助"}
     note(odd, "fees/disguised-levies", firm(20).code, "镇里办节要企业赞助", 1, "2026-07", **feast)
-    listed = {"item_key": TRAINING}
+    listed: dict[str, Any] = {"item_key": TRAINING}
     note(trap, "fees/disguised-levies", firm(15).code, "清单上有的培训考核费", None, "2026-10", **listed)
-    guild = {"item_key": "会费"}
+    guild: dict[str, Any] = {"item_key": "会费"}
     note(trap, "fees/disguised-levies", firm(21).code, "自愿入会的会费", None, "2026-03", **guild)
 
 

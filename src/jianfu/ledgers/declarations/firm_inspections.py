@@ -16,7 +16,6 @@ LEDGER = Ledger(
           "扫码入企记录"),
     columns=(
         Column("body", "org", "检查单位", "inspected by", ("检查机关", "检查部门", "检查主体", "执法单位", "来检单位", "入企单位"),
-              
                example="青禾县应急管理局"),
         Column("firm", "org", "企业名称", "firm", ("被检查企业", "受检企业", "检查对象", "企业", "被检查单位", "受检单位"),
                required=True,
