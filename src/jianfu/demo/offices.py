@@ -37,6 +37,10 @@ COUNTY_MARKS: list[dict[str, Any]] = [
      "restated": {"zh": "集中学习每月不超过1次。", "en": "At most one study meeting a month."}},
     {"norm": f"{MEETINGS}/study-length", "at_most": "90 minutes",
      "restated": {"zh": "集中学习每次不超过90分钟。", "en": "A study meeting takes at most 90 minutes."}},
+    {"norm": "teacher/papers/from-others", "at_most": 0,
+     "restated": {"zh": "其他部门的文件不直接发到学校。", "en": "Other departments send no papers straight to schools."}},
+    {"norm": "teacher/papers/meetings-of-others", "at_most": 0,
+     "restated": {"zh": "其他部门的会议不直接开到学校。", "en": "Other departments call schools to no meetings."}},
     {"norm": f"{MEETINGS}/filed", "at_most": 0,
      "restated": {"zh": "开到下级的会议一会一备案。", "en": "Each meeting that reaches those below is filed."}},
 ]  # fmt: skip
@@ -166,6 +170,12 @@ def _plant_papers(body: Office, papers: list[Paper], key: AnswerKey) -> list[Pap
     if body.code == "330799-912":
         bare = put(2, Paper("", "便笺：关于抓紧上报台账的提醒", papers[2].day, "专项", 300, reaches="村"))
         note("unnumbered", bare, 1, "便笺，没有文号")
+    if body.code == "330799-902":
+        papers[4] = replace(papers[4], reaches="学校")
+        why = "一件直接发到学校"
+        key.breached.append(
+            Planted("teacher/papers/from-others", body.code, why, "2026", measured=1, pack=True)
+        )
     for code, attached, kept in (("330799-908", "1.5万字", False), ("330799-906", 10000, True)):
         if body.code == code:
             heavy = put(3, replace(papers[3], attached=attached))
@@ -238,6 +248,11 @@ def _write_meetings(folder: Path, body: Office, key: AnswerKey, seed: int) -> No
         plant(2, "filed", "全县道路养护工作推进会", {12: "否"}, 1, "开到乡镇，没有备案", pack=True)
         plant(3, "filed", "局机关业务会", {5: "本单位", 12: "否"}, 1, "只开到本单位，不用备案", kept=True)
     if body.code == "330799-902":
+        rows[4][5] = "学校"
+        why = "一次直接开到学校"
+        key.breached.append(
+            Planted("teacher/papers/meetings-of-others", body.code, why, "2026", measured=1, pack=True)
+        )
         plant(1, "main-speech", "全县安全生产工作会议", {8: 75}, 75, "讲话 75 分钟")
         plant(2, "main-speech", "全县防汛工作会议", {8: 60}, 60, "正好 60 分钟", kept=True)
     if body.code == "330799-903":
@@ -267,11 +282,12 @@ def _write_meetings(folder: Path, body: Office, key: AnswerKey, seed: int) -> No
 
 def _study(body: Office, key: AnswerKey) -> list[list[Cell]]:
     """Study meetings of the offices that list them: two in one month, one too long, one exactly long enough."""
-    days, length, about = {
+    listed: dict[str, tuple[tuple[date, ...], Cell, str]] = {
         "330799-906": ((date(2026, 4, 8), date(2026, 4, 22)), "90分钟", "一个月集中学习两次"),
         "330799-908": ((date(2026, 5, 13),), "2小时", "一次学了两个小时"),
         "330799-907": ((date(2026, 6, 10), date(2026, 7, 8)), 1.5, "每月一次，正好90分钟"),
-    }.get(body.code, ((), None, ""))
+    }
+    days, length, about = listed.get(body.code, ((), None, ""))
     rows: list[list[Cell]] = [
         [n + 7, f"干部集中学习（{day.month}.{day.day}）", day, body.name, None, "本单位", "现场", length, 30, 26, "否", "否", "否"]
         for n, day in enumerate(days)
