@@ -14,7 +14,7 @@ from jianfu.engine.plan import plans
 from jianfu.engine.relations import PERIODS_BY_CALENDAR, Setting, identifier
 from jianfu.engine.rollup import depth, finer, rollup_sql
 from jianfu.engine.stretches import worked
-from jianfu.engine.world import Lookups, create_lookups
+from jianfu.engine.world import CALENDAR_COLUMNS, Backend, DuckBackend, Lookups
 from jianfu.ledgers.registry import ledgers
 from jianfu.norms.predicates import names_in
 from jianfu.terms.calendar import Calendar
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int], None]
 
+
+CALENDAR_AT = {name: at for at, name in enumerate(CALENDAR_COLUMNS)}
 
 _PARTITIONING = "partitioned_execution"
 
@@ -115,6 +117,9 @@ class _Run:
 
     def __init__(self, world: World, as_of: date, planned: bool) -> None:
         self.world, self.as_of, self.planned = world, as_of, planned
+        self.tables: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
+        at_home = isinstance(world.backend, DuckBackend)
+        self.here: Backend = world.backend if at_home else DuckBackend(world.con, {}, ())
         self.days: dict[tuple[int, str], date] = {}
         self.calendars = [world.calendar, *world.calendars.values()]
         codes = {code: index for index, code in enumerate(world.calendars, 1)}
@@ -122,6 +127,7 @@ class _Run:
             o.code: next((codes[c] for c in world.places.ancestors(o.code) if c in codes), 0)
             for o in world.places
         }
+        self.places = sorted(self.calendar_of.items()) if world.calendars else []
         self.setting = Setting(
             world.backend.dialect,
             as_of,
@@ -146,9 +152,8 @@ class _Run:
     ) -> str:
         """The same from the groups of a finer plan, measured before."""
         name = measured_name(number, relation)
-        create_lookups(self.world.con, lookups)
         sql = rollup_sql(plan, source, relation, self.setting, measured_name(other, relation))
-        self.world.con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+        self.here.measure(sql, name, lookups, {})
         self._periods(plan, name)
         return name
 
@@ -228,25 +233,37 @@ class _Run:
         for aggregate in working:
             asked |= {aggregate.columns[0], *names_in(aggregate.until)}
         days = [identifier(d) for d in sorted(d for d in asked if d in relation.columns)]
-        places = sorted(self.calendar_of.items()) if self.world.calendars else ()
         if not days:
-            return Lookups((), places if plan.side else ())
+            return Lookups((), self.places if plan.side else ())
         ends = ", ".join(f"MIN({d}) AS first{i}, MAX({d}) AS last{i}" for i, d in enumerate(days))
         row = self.world.backend.rows(f"SELECT {ends} FROM {relation.sql} t")[0]
         known = [_day(value) for value in row.values() if value is not None]
         if not known:
             return Lookups()
         known += [self.as_of] if plan.change or working else []
-        rows: list[tuple[Any, ...]] = []
-        for index, calendar in enumerate(self.calendars):
-            for entry in calendar.table(min(known), max(known)):
-                day, school_day, _provisional, week, term, month, school_year, year = entry
-                count = worked(day) if working and index == 0 else None
-                names = (week, month, term, school_year, year)
-                rows.append((index, day, year_before(day), *names, day.isoweekday(), not school_day, count))
-                if by_calendar:
-                    self.days.setdefault((index, names[PERIODS_BY_CALENDAR.index(plan.period or "")]), day)
-        return Lookups(rows, places)
+        rows = self._table(min(known), max(known), working=bool(working))
+        if by_calendar:
+            at = CALENDAR_AT[plan.period or ""]
+            for line in rows:
+                self.days.setdefault((line[0], line[at]), line[1])
+        return Lookups(rows, self.places)
+
+    def _table(self, first: date, last: date, *, working: bool) -> list[tuple[Any, ...]]:
+        """The rows of ``jf_calendar`` from ``first`` to ``last``, the same list for the same days."""
+        # Whole years, so that ledgers of the same years share a calendar.
+        first, last = first.replace(month=1, day=1), last.replace(month=12, day=31)
+        key = (first, last, working)
+        if key not in self.tables:
+            rows = self.tables.setdefault(key, [])
+            for index, calendar in enumerate(self.calendars):
+                for entry in calendar.table(first, last):
+                    day, school_day, _provisional, week, term, month, school_year, year = entry
+                    count = worked(day) if working and index == 0 else None
+                    names = (week, month, term, school_year, year)
+                    rows.append(
+                        (index, day, year_before(day), *names, day.isoweekday(), not school_day, count)
+                    )
+        return self.tables[key]
 
     def _periods(self, plan: Plan, measured: str) -> None:
         """``jf_periods``: first and last day of every period that the measured groups name."""

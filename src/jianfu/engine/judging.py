@@ -40,6 +40,7 @@ class Second:
     theirs: Lookups
 
 
+FEW_GROUPS = 50_000
 _MOST = 10**18
 # Aggregates that have a value in every group.
 _DEFINED = frozenset({"sum", "count", "distinct", "longest"})
@@ -96,10 +97,12 @@ class Judging:
         counted = self._cite(some) if self.second is None else {}
         for number, (norm, (strata, counts)) in enumerate(zip(self.plan.norms, judged, strict=True)):
             unmarked = counts.get("not_evaluable:no_local_mark", 0)
-            if self.second is not None:
+            if number not in some:
+                findings = self._nothing()
+            elif self.second is not None:
                 findings = self._joint_findings(number, self.second)
             else:
-                findings = self._findings(number, counted.get(number), empty=not self._any(counts))
+                findings = self._findings(number, counted.get(number))
             yield Part(norm, self.plan, findings, strata.stacks, totals(counts, norm), unmarked)
             self.con.execute(f"DROP TABLE jf_wanted{number}")
 
@@ -115,11 +118,18 @@ class Judging:
         placed = strata.placed and self.plan.owner is not None
         floats = norm.measured.unit == "percent"
         relation = strata.relation(self._found(placed, columns), floats=floats, between=self._days)
-        self.con.register("jf_strata_rows", relation)
-        self.con.execute("CREATE OR REPLACE TEMP TABLE jf_strata AS SELECT * FROM jf_strata_rows")
-        self.con.unregister("jf_strata_rows")
+        self.con.register("jf_strata", relation)
         codes = [judge.VERDICTS.index(v) for v in (judge.VERDICTS if self.every else judge.REPORTED)]
         shown = ", ".join(["fid", *self._shown, "verdict"])
+        if self._few:  # all of them at once, and those that are not listed taken out again
+            judged = self._judged(norm, columns, placed)
+            into = f"jf_wanted{number}"
+            self.con.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT {shown} FROM ({judged})")
+            rows = self.con.execute(f"SELECT verdict, COUNT(*) FROM {into} GROUP BY verdict").fetchall()
+            if not self.every and any(code not in codes for code, _ in rows):
+                listed = ", ".join(map(str, codes))
+                self.con.execute(f"DELETE FROM {into} WHERE verdict NOT IN ({listed})")
+            return strata, {judge.VERDICTS[code]: n for code, n in rows}
         beyond = None if self.every or norm.measured.change else strata.beyond
         judged = self._judged(norm, columns, placed, beyond=beyond)
         self.con.execute(
@@ -132,6 +142,13 @@ class Judging:
         judged = self._judged(norm, columns, placed)
         rows = self.con.execute(f"SELECT verdict, COUNT(*) FROM ({judged}) GROUP BY verdict").fetchall()
         return strata, {judge.VERDICTS[code]: n for code, n in rows}
+
+    @cached_property
+    def _few(self) -> bool:
+        """Whether the groups are so few that listing them all costs less than asking twice."""
+        return bool(
+            self.con.execute(f"SELECT COUNT(*) <= {FEW_GROUPS} FROM {self.measured}").fetchall()[0][0]
+        )
 
     def _counts_by_strata(self, wanted: str, columns: tuple[str, ...]) -> dict[str, int]:
         """The counts of all groups without looking at each: findings are at hand, and whether a mark covers the
@@ -266,8 +283,14 @@ class Judging:
             f"FROM jf_wanted{number} x LEFT JOIN {cited[0]} o ON o.fid = x.fid LEFT JOIN {cited[1]} s ON s.fid = x.fid"
         ).to_arrow_table()
 
-    def _findings(self, number: int, flag: str | None, *, empty: bool) -> pa.Table:
-        """The wanted groups of one norm with the ids of the records they come from; ``empty`` when it has none."""
+    def _nothing(self) -> pa.Table:
+        """Findings of a norm that has none."""
+        columns = [*self.plan.keys, *self.plan.extras, *(["_id"] if self.plan.by_record else [])]
+        columns += ["_period", "first", "last", "lo", "hi", "stack", "verdict", "records", "basis"]
+        return pa.table({name: pa.nulls(0) for name in columns})
+
+    def _findings(self, number: int, flag: str | None) -> pa.Table:
+        """The wanted groups of one norm with the ids of the records they come from."""
         whole = self.plan.norms[number].measured.unit != "percent"
         shown = ", ".join(
             f"{_whole(name)} AS {name}" if whole and name in {"lo", "hi"} else f"x.{name}"
@@ -276,10 +299,6 @@ class Judging:
         words = ", ".join(f"'{v}'" for v in judge.VERDICTS)
         shown = f"{shown}, LIST_EXTRACT([{words}], x.verdict + 1) AS verdict"
         found = f"jf_wanted{number}"
-        if empty:
-            return self.con.sql(
-                f"SELECT {shown}, [] AS records, NULL AS basis FROM {found} x"
-            ).to_arrow_table()
         conditions = [f"fid IN (SELECT fid FROM {found})"] if len(self.plan.norms) > 1 else []
         conditions += [f"{flag} = 1"] if flag else []
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""

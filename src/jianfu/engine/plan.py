@@ -46,11 +46,11 @@ class Plan:
     side: bool = False
     norms: list[Norm] = field(default_factory=list)
     aggregates: list[Aggregate] = field(default_factory=list)
-    _seen: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _seen: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def position(self, aggregate: Aggregate) -> int:
         """The index of ``aggregate`` among those of the plan; it is added when it is new."""
-        key = _identity(aggregate)
+        key = aggregate.identity
         if key not in self._seen:
             self._seen[key] = len(self.aggregates)
             self.aggregates.append(aggregate)
@@ -58,7 +58,7 @@ class Plan:
 
     def has(self, aggregate: Aggregate) -> bool:
         """Whether ``aggregate`` is among those of the plan."""
-        return _identity(aggregate) in self._seen
+        return aggregate.identity in self._seen
 
     @property
     def dateless(self) -> bool:
@@ -88,16 +88,6 @@ class Plan:
             found |= set(aggregate.columns) | names_in(aggregate.where) | names_in(aggregate.until)
             found |= {f"{c}_max" for c in aggregate.columns}
         return frozenset(found)
-
-
-def _identity(aggregate: Aggregate) -> tuple[str, ...]:
-    return (
-        aggregate.kind,
-        *aggregate.columns,
-        aggregate.where.sql("duckdb") if aggregate.where is not None else "",
-        aggregate.until.sql("duckdb") if aggregate.until is not None else "",
-        f"{aggregate.within} {aggregate.other} {aggregate.scale}",
-    )
 
 
 def plans(norms: Iterable[Norm]) -> list[Plan]:

@@ -125,6 +125,9 @@ class DuckBackend:
             for name, columns in tables.items()
         }
         self._profiled: set[str] = set()
+        self._made: dict[str, str] = {}
+        self._calendar: Sequence[tuple[Any, ...]] | None = None
+        self._places: Sequence[tuple[str, int]] | None = None
 
     def relations(self) -> Mapping[str, Relation]:
         """The ledgers with what is known of their nulls."""
@@ -165,28 +168,28 @@ class DuckBackend:
 
     def measure(self, sql: str, into: str, lookups: Lookups, types: Mapping[str, str]) -> None:
         """See Backend."""
-        self._lookups(lookups)
+        self._lookups(lookups, sql)
         self.con.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS {sql}")
 
     def records(
         self, sql: str, wanted: str, columns: Sequence[str], into: str, lookups: Lookups, flags: Sequence[str]
     ) -> None:
         """See Backend."""
-        self._lookups(lookups)
-        for kind in (
-            "TABLE",
-            "VIEW",
-        ):  # a statement read once is not worth a table; several norms read it often
-            self._drop(kind, into)
-        self.con.execute(f"CREATE TEMP {'TABLE' if flags else 'VIEW'} {into} AS {sql}")
+        self._lookups(lookups, sql)
+        # A statement read once is not worth a table; several norms read it often.
+        kind = "TABLE" if flags else "VIEW"
+        if into in self._made:
+            self.con.execute(f"DROP {self._made[into]} IF EXISTS {into}")
+        self.con.execute(f"CREATE TEMP {kind} {into} AS {sql}")
+        self._made[into] = kind
 
-    def _drop(self, kind: str, name: str) -> None:
-        found = "duckdb_tables() WHERE table_name" if kind == "TABLE" else "duckdb_views() WHERE view_name"
-        if self.con.execute(f"SELECT 1 FROM {found} = ?", [name]).fetchall():
-            self.con.execute(f"DROP {kind} {name}")
-
-    def _lookups(self, lookups: Lookups) -> None:
-        create_lookups(self.con, lookups)
+    def _lookups(self, lookups: Lookups, sql: str) -> None:
+        if "jf_calendar" in sql and lookups.calendar is not self._calendar:
+            create_calendar(self.con, lookups)
+            self._calendar = lookups.calendar
+        if "jf_place" in sql and lookups.places is not self._places:
+            create_places(self.con, lookups)
+            self._places = lookups.places
 
     def details(self, select: str, id_sql: str, ids: pa.Array) -> list[dict[str, Any]]:
         """See Backend."""
@@ -203,8 +206,8 @@ class DuckBackend:
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def create_lookups(con: duckdb.DuckDBPyConnection, lookups: Lookups) -> None:
-    """Makes ``jf_calendar`` and ``jf_place`` in the judging connection; empty ones when nothing is needed."""
+def create_calendar(con: duckdb.DuckDBPyConnection, lookups: Lookups) -> None:
+    """Makes ``jf_calendar`` in the judging connection; an empty one when nothing is needed."""
     columns = list(zip(*lookups.calendar, strict=True)) or [()] * len(CALENDAR_COLUMNS)
     types = [_ARROW[t] for t in CALENDAR_COLUMNS.values()]
     calendar = pa.table(
@@ -213,6 +216,10 @@ def create_lookups(con: duckdb.DuckDBPyConnection, lookups: Lookups) -> None:
     con.register("jf_calendar_rows", calendar)
     con.execute("CREATE OR REPLACE TEMP TABLE jf_calendar AS SELECT * FROM jf_calendar_rows")
     con.unregister("jf_calendar_rows")
+
+
+def create_places(con: duckdb.DuckDBPyConnection, lookups: Lookups) -> None:
+    """Makes ``jf_place`` in the judging connection; an empty one when nothing is needed."""
     places: list[tuple[Any, ...]] = list(zip(*lookups.places, strict=True)) or [(), ()]
     place = pa.table(
         [pa.array(places[0], pa.string()), pa.array(places[1], pa.int64())],

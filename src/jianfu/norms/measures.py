@@ -7,6 +7,7 @@ only *what*; the engine says *how*, once as SQL and once as Python, and a test h
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from sqlglot import exp
@@ -66,6 +67,12 @@ class Aggregate:
     within: int = 0
     other: bool = False
     scale: int = 1
+
+    @cached_property
+    def identity(self) -> tuple[object, ...]:
+        """What tells this aggregate from others: two equal ones measure the same."""
+        texts = ["" if tree is None else tree.sql("duckdb") for tree in (self.where, self.until)]
+        return (self.kind, *self.columns, *texts, self.within, self.other, self.scale)
 
 
 @dataclass(frozen=True)

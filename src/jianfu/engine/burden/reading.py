@@ -11,8 +11,8 @@ from jianfu.ledgers.declare import AMOUNTS
 from jianfu.ledgers.registry import ledgers
 from jianfu.norms.faults import Fault, InvalidNorms
 from jianfu.norms.load import packaged
+from jianfu.norms.mapping import MappingReader
 from jianfu.norms.predicates import fields_of
-from jianfu.norms.reading import MappingReader
 from jianfu.norms.source import Located, Unreadable, read_yaml
 from jianfu.terms.errors import JianfuError, Message
 from jianfu.terms.units import UNITS, parse_quantity
@@ -232,6 +232,6 @@ def _base(factor: Factor, ledger: Ledger, assumptions: Mapping[str, Assumption])
     if factor.column is not None and factor.column in ledger.by_name:
         column = ledger.column(factor.column)
         return {"minutes": "minute", "money": "fen"}.get(column.type, column.unit)
-    if factor.assume in assumptions:
+    if factor.assume is not None and factor.assume in assumptions:
         return UNITS[assumptions[factor.assume].unit].base
     return None

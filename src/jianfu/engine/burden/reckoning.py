@@ -19,7 +19,7 @@ from jianfu.terms.grades import grade_label
 from jianfu.terms.units import figure, unit_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from jianfu.engine.burden.model import Assumption, Burden, Party, Tables
@@ -136,7 +136,7 @@ def _key(
     """The values of the chosen dimensions, each as (id, words)."""
     imposer, target, term, source = row[:4]
     file = world.sources[source].file if source is not None and source < len(world.sources) else ""
-    values = {
+    values: dict[str, Callable[[], tuple[str, str]]] = {
         "imposer": lambda: _named(one.imposed_by, imposer, one, world, lang),
         "target": lambda: _named(one.on, target, one, world, lang),
         "term": lambda: (term or "", term or ""),
