@@ -144,7 +144,7 @@ def _write_inventories(folder: Path) -> None:
         "清理时间",
         "保留备案文号",
     )
-    bureau, town = office(BUREAU), office("330799-910")
+    town = office("330799-910")
     filed = "青减负〔2026〕2号"
     inventories: dict[str, list[Row]] = {
         BUREAU: [

@@ -17,7 +17,7 @@ _HEADS = (
 
 
 def write_secondments(folder: Path, key: AnswerKey) -> None:
-    """借调人员台账: one out too long, one exactly six months, one back in time, one in disguise, one cadre."""
+    """借调人员台账: out too long, exactly six months, back in time, twice with a short return, in disguise, a cadre."""
     sheet = Sheet("借调人员")
     sheet.title("青禾县借调人员台账（截至2026年11月20日）", len(_HEADS))
     sheet.add(*_HEADS)
@@ -31,7 +31,7 @@ def write_secondments(folder: Path, key: AnswerKey) -> None:
 
 def _people() -> list[tuple[Cell, ...]]:
     """The rows; months already out are typed and stale."""
-    first, second, junior = (school(c).name for c in ("330799-002", "330799-005", "330799-010"))
+    first, second, junior, east = (school(f"330799-{n}").name for n in ("002", "005", "010", "004"))
     culture, people, safety = (office(f"330799-{n}").name for n in (903, 904, 902))
     bureau, town = "县教育局", office("330799-910").name
     no: tuple[Cell, ...] = ("否", None, None)
@@ -44,6 +44,10 @@ def _people() -> list[tuple[Cell, ...]]:
          "2026年4月1日", "2026年9月30日", "2026年8月28日", 5, *no, "县"),
         ("蒋立新", junior, "教师", "数学", people, "跟班学习", bureau,
          date(2026, 9, 7), date(2026, 12, 31), None, 2, *no, "县"),
+        ("卫佳宁", east, "教师", "美术", culture, "画展布置", bureau,
+         date(2026, 1, 5), date(2026, 4, 10), date(2026, 4, 10), 3, *no, "县"),
+        ("卫佳宁", east, "教师", "美术", people, "材料整理", "无",
+         "2026.4.27", "2026.8.14", "2026.8.14", 3, *no, "县"),
         ("曹明远", town, "干部", "科员", safety, "防汛值守", "县委组织部",
          date(2026, 6, 15), date(2026, 10, 15), date(2026, 10, 15), 4, *no, "乡镇"),
     ]  # fmt: skip
@@ -61,7 +65,13 @@ def _note(key: AnswerKey) -> None:
     note(key.traps, f"{NORMS}/six-months", exact, "到核算日正好六个月")
     note(key.traps, f"{NORMS}/six-months", back, "不到六个月就返岗")
     note(key.breached, f"{NORMS}/extension-consent", long, "续借没有本人同意", 1)
-    for row in (long, exact, back, hidden):
+    twice, again = ("330799-004", "2026-01-05"), ("330799-004", "2026-04-27")
+    key.breached.append(Planted(f"{NORMS}/rejoined", "330799-004", "返岗 17 天又借用，合计超过六个月"))
+    key.traps.append(Planted(f"{NORMS}/rejoined", "330799-002", "只借用过一次，不合并"))
+    note(key.traps, f"{NORMS}/six-months", twice, "单看这一段不到六个月")
+    note(key.breached, f"{NORMS}/approval", again, "第二段没有批准", 1)
+    note(key.traps, f"{NORMS}/approval", twice, "第一段有批准")
+    for row in (long, exact, back, hidden, twice, again):
         note(key.breached, f"{NORMS}/none-in-principle", row, "原则上不借用教师，借用的要有理由", 1)
     note(key.suspected, f"{NORMS}/disguised", hidden, "以跟班学习为名", 1)
     cadre = ("330799-910", "2026-06-15")
