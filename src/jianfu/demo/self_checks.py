@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,17 +37,20 @@ def write_self_checks(folder: Path, key: AnswerKey) -> None:
     lists = load_checklists()
     review, thirty, daily = (lists[n] for n in ("grassroots-43", "thirty-measures", "office-practice"))
     # Everything answered, two of them no with a person and a day.
-    whole = {9: ("否", "", "何玉兰", date(2026, 12, 10)), 31: ("×", None, "何玉兰", "2026年12月底")}
+    whole: dict[int, Answer] = {
+        9: ("否", "", "何玉兰", date(2026, 12, 10)),
+        31: ("×", None, "何玉兰", "2026年12月底"),
+    }
     _write(folder / "907 县信访局", "907", review, review.for_kind("office"), whole)
     # One question is not in the sheet at all, one no has nobody to mend it.
-    short = {16: ("否", "", "", "12月15日")}
+    short: dict[int, Answer] = {16: ("否", "", "", "12月15日")}
     asked = tuple(q for q in review.for_kind("office") if q.number != 28)
     _write(folder / "902 县应急局", "902", review, asked, short)
     # Two cells left blank: nobody knows the answers.
-    blank = {22: ("", "", "", ""), 23: (None, None, None, None)}
+    blank: dict[int, Answer] = {22: ("", "", "", ""), 23: (None, None, None, None)}
     _write(folder / "905 县市监局", "905", review, review.for_kind("office"), blank)
     # A yes that nothing shows, and one that says there is nothing.
-    bare = {2: ("√", "", "", ""), 10: ("是", "无", "", ""), 11: ("不涉及", "", "", "")}
+    bare: dict[int, Answer] = {2: ("√", "", "", ""), 10: ("是", "无", "", ""), 11: ("不涉及", "", "", "")}
     _write(folder / "904 县人社局", "904", daily, daily.for_kind("office"), bare)
     place = school("330799-001")
     path = folder / f"{place.code[-3:]} {place.short}"
@@ -63,7 +67,7 @@ def write_self_checks(folder: Path, key: AnswerKey) -> None:
 
 
 def _write(
-    path: Path, code: str, checklist: Checklist, asked: tuple[Question, ...], special: dict[int, Answer]
+    path: Path, code: str, checklist: Checklist, asked: tuple[Question, ...], special: Mapping[int, Answer]
 ) -> None:
     place = office(f"330799-{code}")
     _sheet(path, place.name, place.code, checklist, asked, special, "机关单位")
@@ -71,7 +75,7 @@ def _write(
 
 def _sheet(
     path: Path, name: str, code: str, checklist: Checklist, asked: tuple[Question, ...],
-    special: dict[int, Answer], addressee: str,
+    special: Mapping[int, Answer], addressee: str,
 ) -> None:  # fmt: skip
     """One sheet as an office fills it in: a title, who filled it in, merged names, a remark below."""
     sheet = Sheet("自查")

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, cast
 from jianfu.ledgers.registry import ledgers
 from jianfu.norms.faults import Fault, InvalidNorms
 from jianfu.norms.load import packaged
+from jianfu.norms.mapping import MappingReader
 from jianfu.norms.model import FIELDS, Source
-from jianfu.norms.reading import MappingReader
 from jianfu.norms.source import Located, Unreadable, read_yaml
 from jianfu.terms.errors import JianfuError, Message
 

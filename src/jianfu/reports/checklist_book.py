@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -121,8 +121,8 @@ def cited(question: Question, policies: Mapping[str, Policy], lang: str) -> str:
     )
 
 
-def _put(cell: Cell | object, value: object) -> None:
+def _put(cell: Any, value: object) -> None:
     """Sets a cell; text stays text, whatever sign it begins with."""
-    cell.value = value  # type: ignore[attr-defined] # merged cells share the interface
+    cell.value = value
     if isinstance(value, str):
-        cell.data_type = "s"  # type: ignore[attr-defined] # the same
+        cell.data_type = "s"
