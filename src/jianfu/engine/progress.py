@@ -91,6 +91,8 @@ def progress(
         "checklists": _checklists(world, code),
         "corrections": _corrections(world, code, span),
         "errors": [{"file": e.file, "message": e.message.text(lang)} for e in world.errors],
+        "guesses": [g.text(lang) for g in world.guesses],
+        "notes": [n.text(lang) for n in world.notes],
     }
 
 

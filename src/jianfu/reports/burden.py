@@ -140,6 +140,9 @@ def _remarks(document: Mapping[str, Any], lang: str) -> Iterator[str]:
     if document["planned"]:
         notes.append(say("report.burden.planned", lang, n=f"{document['planned']:,}"))
     notes += [e["message"] for e in document["errors"]]
+    notes += document["guesses"][:OPEN_SHOWN]
+    if len(document["guesses"]) > OPEN_SHOWN:
+        notes.append(say("report.table.more", lang, n=f"{len(document['guesses']) - OPEN_SHOWN:,}").strip())
     if notes:
         yield ""
     yield from (f"  {note}" for note in notes)

@@ -98,6 +98,7 @@ def burden(
         "skipped": [b.id for b in tables.burdens if b.ledger not in relations],
         "errors": [{"file": e.file, "message": e.message.text(lang)} for e in world.errors],
         "guesses": [g.text(lang) for g in world.guesses],
+        "notes": [n.text(lang) for n in world.notes],
     }
 
 
