@@ -134,3 +134,13 @@ def test_progress_tells_one_unit(meetings: Path, tmp_path: Path) -> None:
     assert document["corrections"] is None
     refused = run("progress", meetings, "--unit", "县水利局", "--to", "2026-11-20")
     assert (refused.exit_code, "县应急局" in refused.output) == (2, True)
+
+
+def test_lint_tells_faults_of_checklists_and_burdens_too(tmp_path: Path) -> None:
+    for folder, text in (("policies", "- {}"), ("checklists", "title: x"), ("burden", "burden: []")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.yaml").write_text(text, "utf-8")
+    done = run("norm", "lint", "--root", tmp_path)
+    assert done.exit_code == 1
+    assert "checklists/x.yaml:1" in done.output
+    assert "burden/x.yaml:1 [unknown-key]" in done.output

@@ -10,11 +10,13 @@ import typer
 
 from jianfu.cli.checking import judging_connection
 from jianfu.cli.console import Lang, err, fail, out, progress, say, shown_errors
+from jianfu.engine.burden import read_tables
 from jianfu.engine.cases import run_cases
 from jianfu.ledgers.registry import ledger as find_ledger
 from jianfu.ledgers.registry import ledgers
 from jianfu.ledgers.template import template as write_template
 from jianfu.norms.cases import read_cases
+from jianfu.norms.checklists import read_checklists
 from jianfu.norms.faults import Fault
 from jianfu.norms.load import load, packaged, read_catalogue
 from jianfu.norms.scaffold import scaffold
@@ -65,6 +67,7 @@ def norm_lint(
         catalogue, faults = read_catalogue(root or packaged(), paths or [], drafts=True)
         for norm in catalogue.norms.values():
             faults += [f for f in read_cases(norm)[1] if f.rule != "yaml-file"]
+        faults += [*read_checklists(root or packaged())[1], *read_tables(root or packaged())[1]]
         for fault in faults:
             out().print(fault.text(lang), markup=False)
         key = "cli.lint-faults" if faults else "cli.lint-clean"
