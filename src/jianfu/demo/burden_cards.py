@@ -59,6 +59,11 @@ def _cards(place: Village, people: tuple[Household, ...], year: int, key: Answer
             day, received = None, ""
             why = "有一户没写是否发到"
             plant(key, "burden-card/coverage", place.code, why, period="2025", kind="not_evaluable")
+        if year == 2026 and place.number == missing and n == 6:
+            day, received = None, "否"
+            group, paid = {"household": h.number}, PRICE * h.land / 100
+            why = "卡没有发到户就收水费"
+            plant(key, "burden-card/charged-without-card", place.code, why, paid, group=group, period="2026")
         sheet.add(n + 1, h.number, h.head, f"JD{year}-{n + 1:03d}", h.people, day, received)
         if year == 2026 and place.number == twice and n == 2:
             sheet.add(n + 1, h.number, h.head, f"JD{year}-{n + 101:03d}", h.people, day, received)

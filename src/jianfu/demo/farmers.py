@@ -167,6 +167,8 @@ def _note_charges(place: Village, people: tuple[Household, ...], key: AnswerKey)
     if here == 3:
         why, item = "卡上没有的捐款", {"item": "村庄亮化捐款"}
         _beyond(key, place, people[4], "donation", why, 50)
+        why = "名为捐款"
+        plant(key, "levy/disguised", place.code, why, 1, record=people[4].number, kind="suspected")
         plant(
             key,
             "price-board/charged-unlisted",
