@@ -10,6 +10,8 @@ from typing import Any
 import yaml
 
 from jianfu.demo import (
+    after_lessons,
+    class_draws,
     disclosure,
     enterprise,
     farmers,
@@ -19,9 +21,13 @@ from jianfu.demo import (
     letters,
     offices,
     papers,
+    pupils_heard,
     rectification,
+    school_days,
     self_checks,
     teaching,
+    timetables,
+    training,
     visits,
 )
 from jianfu.demo.answers import AnswerKey
@@ -43,6 +49,12 @@ COUNTY_MARKS: tuple[list[dict[str, Any]], ...] = (
     farmers.COUNTY_MARKS,
     enterprise.COUNTY_MARKS,
     self_checks.COUNTY_MARKS,
+    pupils_heard.COUNTY_MARKS,
+    after_lessons.COUNTY_MARKS,
+    class_draws.COUNTY_MARKS,
+    training.COUNTY_MARKS,
+    school_days.COUNTY_MARKS,
+    timetables.COUNTY_MARKS,
 )
 """The county's own figures, a list for each area that needs some; each mark names its norm, figure and wording."""
 COUNTY_PLAN: dict[str, Any] = {

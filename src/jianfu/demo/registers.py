@@ -23,12 +23,16 @@ from jianfu.demo.county import (
 from jianfu.demo.firms import FIRMS
 from jianfu.demo.homework import teacher
 from jianfu.demo.sheets import Sheet, write_book
+from jianfu.demo.training import INSTITUTIONS
 from jianfu.demo.villages import VILLAGES
 
 # Class sizes and labels that are not as they should be, or just are: (school, grade, number) → size, label.
 _LARGE = {("330799-010", 7, 2): 58}
 _FULL = {("330799-010", 8, 2): 55}
 _LABELLED = {("330799-012", 9, 2): "实验班"}
+# A class with far more boys than the other, and the teachers of senior rank at the school that counts them.
+_BOYS = {("330799-002", 5, 1): 33}
+_SENIORS = {("330799-010", 7): (4, 2, 3, 4), ("330799-010", 8): (5, 2, 3, 3), ("330799-010", 9): (3, 3, 2, 3)}
 
 
 def write_registers(folder: Path, key: AnswerKey, seed: int) -> None:
@@ -52,6 +56,8 @@ def _organisations(folder: Path) -> None:
         sheet.add(village.code, village.name, "村", village.township, "村", None, None, village.short)
     for firm in FIRMS:
         sheet.add(firm.code, firm.name, "企业", COUNTY_CODE, "单位", None, None, None)
+    for code, name, kind in INSTITUTIONS:
+        sheet.add(code, name, kind, BUREAU if kind == "培训机构" else COUNTY_CODE, "单位", None, None, None)
     write_book(folder / "单位名册.xlsx", [sheet])
 
 
@@ -67,19 +73,29 @@ def _calendar(folder: Path) -> None:
     write_book(folder / "校历.xlsx", [sheet])
 
 
-def _classes(folder: Path, place: School, key: AnswerKey, seed: int) -> None:
+def class_sizes(place: School, seed: int) -> dict[tuple[int, int], tuple[int, int]]:
+    """Pupils and boys of each class, always the same for one seed."""
     random = Random(f"{seed}/{place.code}/classes")
-    sheet = Sheet("班级名册")
-    sheet.title(f"{place.name}2026-2027学年班级情况统计表", 6)
-    sheet.add("班级", "班额", "男生", "女生", "班级类别", "班主任")
-    total = 0
+    found = {}
     for grade, number in place.each_class():
-        size = random.randint(*place.pupils)
+        at = (place.code, grade, number)
+        drawn = random.randint(*place.pupils)
+        size = {**_LARGE, **_FULL}.get(at, drawn)
+        found[grade, number] = (size, _BOYS.get(at, size // 2 + random.randint(0, 1)))
+    return found
+
+
+def _classes(folder: Path, place: School, key: AnswerKey, seed: int) -> None:
+    counted = any(code == place.code for code, _ in _SENIORS)
+    sheet = Sheet("班级名册")
+    sheet.title(f"{place.name}2026-2027学年班级情况统计表", 6 + counted)
+    sheet.add("班级", "班额", "男生", "女生", "班级类别", "班主任", *(["高级职称数"] if counted else []))
+    total = 0
+    for (grade, number), (size, boys) in class_sizes(place, seed).items():
         at = (place.code, grade, number)
         group = {"grade": grade, "class_no": number}
         label = _LABELLED.get(at, "复式班" if place.code.endswith("008") and grade > 2 else "普通班")
         if at in _LARGE or at in _FULL:
-            size = {**_LARGE, **_FULL}[at]
             planted = Planted(
                 "student/classes/class-size", place.code, f"班额 {size} 人", "2026-2027", group, measured=size
             )
@@ -90,8 +106,8 @@ def _classes(folder: Path, place: School, key: AnswerKey, seed: int) -> None:
                     "student/classes/no-key-classes", place.code, "设了实验班", "2026-2027", group, measured=1
                 )
             )
-        boys = size // 2 + random.randint(0, 1)
         total += size
-        sheet.add(class_name(grade, number), size, boys, size - boys, label, teacher(*at, "语文"))
+        seniors = _SENIORS[place.code, grade][number - 1 : number] if counted else ()
+        sheet.add(class_name(grade, number), size, boys, size - boys, label, teacher(*at, "语文"), *seniors)
     sheet.add("合计", total, None, None, None, None)
     write_book(folder / "班级名册.xlsx", [sheet])

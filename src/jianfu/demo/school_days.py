@@ -9,6 +9,7 @@ from pathlib import Path
 from jianfu.demo.answers import AnswerKey, Planted
 from jianfu.demo.county import SCHOOLS, TERM, TERM_NAME, School
 from jianfu.demo.sheets import Cell, Sheet, write_book
+from jianfu.demo.tables import county_mark
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,17 @@ class Item:
     start: int
     end: int | None = None
     season: str = ""
+
+
+_DAY = "student/school-day"
+COUNTY_MARKS = [
+    county_mark(f"{_DAY}/early-study", "at_least 08:00", "小学早读不早于8:00。", "Primary: from 8:00.", "stage = 'primary'"),
+    county_mark(f"{_DAY}/early-study", "at_least 07:40", "初中早读不早于7:40。", "Junior: from 7:40.", "stage = 'junior'"),
+    county_mark(f"{_DAY}/lesson-minutes", "at_most 250 minutes", "小学不超过250分钟。", "Primary: 250 min.", "stage = 'primary'"),
+    county_mark(f"{_DAY}/lesson-minutes", "at_most 315 minutes", "初中不超过315分钟。", "Junior: 315 min.", "stage = 'junior'"),
+    county_mark(f"{_DAY}/evening-study", "at_most 90 minutes", "晚自习不超过90分钟。", "Evening study: 90 min."),
+    county_mark(f"{_DAY}/long-breaks", "at_least 2 times", "初中上下午各一次。", "Junior: two a day.", "stage = 'junior'"),
+]  # fmt: skip
 
 
 def _primary_day() -> list[Item]:
@@ -35,7 +47,7 @@ def _junior_day() -> list[Item]:
         Item("到校", 455), Item("早读", 460, 475), Item("第一节", 480, 525), Item("第二节", 540, 585),
         Item("大课间", 585, 615), Item("第三节", 620, 665), Item("眼保健操", 665, 670), Item("第四节", 680, 725),
         Item("午餐", 725, 770), Item("午休", 770, 830), Item("第五节", 840, 885), Item("第六节", 900, 945),
-        Item("第七节", 960, 1005), Item("课后服务", 1020, 1080), Item("放学", 1080),
+        Item("下午大课间", 945, 960), Item("第七节", 960, 1005), Item("课后服务", 1020, 1080), Item("放学", 1080),
     ]  # fmt: skip
 
 
@@ -52,8 +64,20 @@ def write_school_days(folder: Path, key: AnswerKey) -> None:
 
 def _plant(place: School, stage: str, items: list[Item], key: AnswerKey) -> list[Item]:
     """The day with this school's faults and traps."""
+    if place.code == "330799-003":
+        key.breached.append(_note(place, "early-study", stage, 465, "早读 7:45 开始", pack=True))
+        early = {"到校": 460, "早读": 465}
+        return [replace(i, start=early.get(i.name, i.start)) for i in items]
+    if place.code == "330799-010":
+        key.breached.append(_note(place, "lesson-minutes", stage, 325, "第七节上 55 分钟", pack=True))
+        return [replace(i, end=1015) if i.name == "第七节" else i for i in items]
+    if place.code == "330799-012":
+        key.breached.append(_note(place, "evening-study", stage, 120, "走读生晚自习 2 小时", pack=True))
+        key.breached.append(_note(place, "long-breaks", stage, 1, "下午没有大课间", pack=True))
+        return [*(i for i in items if i.name != "下午大课间"), Item("晚自习", 1110, 1230)]
     if place.code == "330799-004":
         key.breached.append(_note(place, "first-lesson", stage, 490, "第一节 8:10 开始"))
+        key.traps.append(_note(place, "lesson-minutes", stage, 250, "正好 250 分钟"))
         return [replace(i, start=490) if i.name == "第一节" else i for i in items]
     if place.code == "330799-005":
         key.breached.append(_note(place, "break", stage, 10, "第五、六节之间只休息 10 分钟"))
@@ -64,9 +88,12 @@ def _plant(place: School, stage: str, items: list[Item], key: AnswerKey) -> list
     if place.code == "330799-001":
         key.traps.append(_note(place, "first-lesson", stage, 500, "正好 8:20；8:00 的早读不是第一节课"))
         key.traps.append(_note(place, "break", stage, 15, "课间正好 15 分钟"))
+        key.traps.append(_note(place, "early-study", stage, 480, "早读正好 8:00"))
     if place.code == "330799-009" and stage == "junior":
         key.traps.append(_note(place, "first-lesson", stage, 480, "初中正好 8:00"))
+        key.traps.append(_note(place, "long-breaks", stage, 2, "正好两次"))
     if place.boarding:
+        key.traps.append(_note(place, "evening-study", stage, 90, "正好 90 分钟"))
         key.breached.append(_note(place, "bedtime", stage, 1330, "冬季熄灯 22:10"))
         key.breached.append(
             _note(place, "sleep-hours", stage, 510, "冬季从熄灯到起床 8 小时 30 分", "winter")
@@ -79,9 +106,11 @@ def _plant(place: School, stage: str, items: list[Item], key: AnswerKey) -> list
     return items
 
 
-def _note(place: School, norm: str, stage: str, measured: int, why: str, season: str = "") -> Planted:
+def _note(
+    place: School, norm: str, stage: str, measured: int, why: str, season: str = "", *, pack: bool = False
+) -> Planted:
     group = {"stage": stage, **({"season": season} if season else {})}
-    return Planted(f"student/school-day/{norm}", place.code, why, TERM, group, measured=measured)
+    return Planted(f"{_DAY}/{norm}", place.code, why, TERM, group, measured=measured, pack=pack)
 
 
 def _write(folder: Path, place: School, stages: list[tuple[str, list[Item]]]) -> None:

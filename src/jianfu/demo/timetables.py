@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -9,7 +11,12 @@ from jianfu.demo.answers import AnswerKey, Planted
 from jianfu.demo.county import SCHOOLS, TERM, TERM_NAME, School, class_name, grade_name, school
 from jianfu.demo.homework import teacher
 from jianfu.demo.sheets import Cell, Sheet, write_book, write_csv
+from jianfu.demo.tables import county_mark, write_table
 
+COUNTY_MARKS = [
+    county_mark("student/timetable/no-weekend-lessons", "at_most 0 periods", "周末不排课。", "None at weekends."),
+    county_mark("student/timetable/rest-day-lessons", "at_most 0 records", "休息日不上课。", "None on rest days."),
+]  # fmt: skip
 WEEK = ("星期一", "星期二", "星期三", "星期四", "星期五")
 PERIODS = ("第一节", "第二节", "第三节", "第四节", "第五节", "第六节", "第七节", "第八节")
 _LOW = {
@@ -64,7 +71,7 @@ def write_timetables(folder: Path, key: AnswerKey, seed: int) -> None:
             at: lessons(at[0], Random(f"{seed}/{place.code}/{at}/timetable")) for at in place.each_class()
         }
         service: dict[tuple[int, int], dict[int, str]] = {at: {} for at in tables}
-        _plant(place, tables, service, key)
+        _plant(here, place, tables, service, key)
         if place.timetable == "grid":
             _write_grids(here, place, tables, service)
         else:
@@ -74,6 +81,7 @@ def write_timetables(folder: Path, key: AnswerKey, seed: int) -> None:
 
 
 def _plant(
+    folder: Path,
     place: School,
     tables: dict[tuple[int, int], Lessons],
     service: dict[tuple[int, int], dict[int, str]],
@@ -103,6 +111,13 @@ def _plant(
         for name in ("劳动", "信息科技"):
             table[next(at for at, subject in table.items() if subject == name)] = "劳动/信息科技(单双周)"
         key.traps.append(_note(place, "labour-periods", 3, 1, 1, "单双周各半节，两处合起来正好 1 节"))
+    if place.code == "330799-012":
+        table = tables[9, 2]
+        for period in (1, 2):
+            table[6, period] = table.pop((period + 2, 7))
+        moved = _note(place, "no-weekend-lessons", 9, 2, 2, "星期六排了两节课")
+        key.breached.append(replace(moved, pack=True))
+        _write_week(folder, place, table, key)
     if place.code == "330799-010":
         service[7, 3][3] = "数学"
         key.suspected.append(_note(place, "no-new-lessons-in-service", 7, 3, 1, "课后服务排了数学"))
@@ -144,6 +159,24 @@ def _write_grids(
     write_book(folder / f"{place.short}课程表.xlsx", sheets)
 
 
+def _write_week(folder: Path, place: School, table: Lessons, key: AnswerKey) -> None:
+    """A week in November of the class that is taught on Saturdays."""
+    rows: list[list[Cell]] = [
+        ["九（2）班", date(2026, 11, 8 + day), PERIODS[period - 1], subject, 0]
+        for (day, period), subject in sorted(table.items())
+    ]
+    write_table(
+        folder / "九（2）班授课日志.xlsx", f"{place.name}九（2）班授课日志（2026年11月）",
+        "班级 上课日期 节次 实上学科 拖堂（分钟）", rows,
+    )  # fmt: skip
+    norm, group = "student/timetable/rest-day-lessons", {"grade": 9, "class_no": 2}
+    key.breached.append(
+        Planted(norm, place.code, "星期六上了两节课", "2026-11-14", group, measured=2, pack=True)
+    )
+    make_up = {"grade": 4, "class_no": 1}
+    key.traps.append(Planted(norm, "330799-002", "调休上课的星期六", "2026-10-10", make_up))
+
+
 def _cell(place: School, grade: int, number: int, subject: str | None) -> Cell:
     """A cell of a grid: the subject, at some schools with the teacher's surname, at others shortened."""
     if subject is None or "/" in subject:
@@ -161,7 +194,7 @@ def _write_list(folder: Path, place: School, tables: dict[tuple[int, int], Lesso
         for (day, period), subject in sorted(table.items()):
             who = teacher(place.code, grade, number, subject)
             number_of = period if place.code.endswith("3") else PERIODS[period - 1]
-            rows.append([class_name(grade, number), WEEK[day - 1][-1], number_of, subject, who, "全"])
+            rows.append([class_name(grade, number), "一二三四五六"[day - 1], number_of, subject, who, "全"])
     if place.code.endswith("8"):
         write_csv(folder / "课程安排表.csv", [heads, *rows])
         return
