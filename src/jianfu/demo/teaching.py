@@ -123,7 +123,7 @@ def _write_log(folder: Path, key: AnswerKey, seed: int) -> None:
     ]  # fmt: skip
     key.traps += [
         Planted(f"{_TIMETABLE}/no-overrun", place.code, "空着就是按时下课", week, group),
-        Planted(f"{_TIMETABLE}/subjects-dropped", place.code, "各科都上过", "2026-10", group),
+        Planted(f"{_TIMETABLE}/subjects-dropped", place.code, "各科都上过", TERM, group),
         Planted(
             f"{_TIMETABLE}/swap-on-file", place.code, "登记了", None, {**group, "taught_on": "2026-10-14"}
         ),
@@ -182,9 +182,7 @@ def _write_log_of_the_point(folder: Path, key: AnswerKey, seed: int) -> None:
     write_csv(_here(folder, place) / "授课日志10月.csv", rows)
     group = {"grade": 1, "class_no": 1}
     key.suspected.append(
-        Planted(
-            f"{_TIMETABLE}/subjects-dropped", place.code, "综合实践整月没有上", "2026-10", group, measured=-1
-        )
+        Planted(f"{_TIMETABLE}/subjects-dropped", place.code, "综合实践一直没有上", TERM, group, measured=1)
     )
     key.not_evaluable.append(
         Planted(f"{_TIMETABLE}/no-overrun", place.code, "日志没有拖堂一栏", f"{TERM}-w07", group)
