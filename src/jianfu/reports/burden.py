@@ -35,7 +35,7 @@ def _lines(document: Mapping[str, Any], lang: str, limit: int | None) -> Iterato
         yield f"== {say(f'report.burden.section.{unit}', lang)} =="
         yield from _table(lines[:limit], document["by"], unit, lang)
         if limit is not None and len(lines) > limit:
-            yield "    " + say("report.table.more", lang, n=f"{len(lines) - limit:,}").strip()
+            yield "    " + say("report.burden.more", lang, n=f"{len(lines) - limit:,}")
     yield from _incomplete(document, lang)
     yield from _assumptions(document, lang)
     yield from _remarks(document, lang)
@@ -106,7 +106,7 @@ def _incomplete(document: Mapping[str, Any], lang: str) -> Iterator[str]:
             "report.burden.open.row", lang, why=why or say("report.burden.condition", lang), **facts
         )
     if total > OPEN_SHOWN:
-        yield "    " + say("report.table.more", lang, n=f"{total - OPEN_SHOWN:,}").strip()
+        yield "    " + say("report.burden.more", lang, n=f"{total - OPEN_SHOWN:,}")
 
 
 def _assumptions(document: Mapping[str, Any], lang: str) -> Iterator[str]:
@@ -142,7 +142,7 @@ def _remarks(document: Mapping[str, Any], lang: str) -> Iterator[str]:
     notes += [e["message"] for e in document["errors"]]
     notes += document["guesses"][:OPEN_SHOWN]
     if len(document["guesses"]) > OPEN_SHOWN:
-        notes.append(say("report.table.more", lang, n=f"{len(document['guesses']) - OPEN_SHOWN:,}").strip())
+        notes.append(say("report.burden.more", lang, n=f"{len(document['guesses']) - OPEN_SHOWN:,}").strip())
     if notes:
         yield ""
     yield from (f"  {note}" for note in notes)
