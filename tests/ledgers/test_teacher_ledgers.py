@@ -10,13 +10,16 @@ import pytest
 from jianfu.ledgers import alike
 from tests.ledgers.books import book, codes, records, taken
 
+Rows = list[list[object]]
+
 
 def test_yearly_list_of_inspections(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["青禾县2026年度督查检查考核计划"],
         ["填报单位：青禾县委督查室", None, None, "填报日期：2026.1.5"],
         ["序号", "事项名称", "类型", "牵头单位", "参加单位", "依据文件及文号", "检查对象", "检查方式", "计划时间", "频次", "备案文号"],
-        [1, "2026年学校食品安全专项检查", "专项", "县市场监管局", "县教育局", "国办发[2024]1号", "中小学", "实地", "9月上旬", "1次/年", "青督备〔2026〕5号"],
+        [1, "2026年学校食品安全专项检查", "专项", "县市场监管局", "县教育局", "国办发[2024]1号",
+         "中小学", "实地", "9月上旬", "1次/年", "青督备〔2026〕5号"],
         [2, "平安建设考核（综合）", "综合考核", "县委政法委", "/", "无", "乡镇", "暗访", "全年", "每半年1次", "无"],
         [3, "文明校园创建", "达标", "县文明办", None, None, "各校", "查阅资料", "—", "2次", None],
         ["合计", "3项"],
@@ -33,7 +36,7 @@ def test_yearly_list_of_inspections(tmp_path: Path) -> None:
 
 
 def test_school_s_own_log_of_inspections(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["青禾县实验小学迎检登记（2026年秋季）"],
         ["日期", "来检单位", "检查内容", "检查性质", "检查方式", "是否提前通知", "通知日期", "要求提供材料份数", "是否查看留痕材料",
          "陪同人数", "对应清单序号"],
@@ -56,7 +59,7 @@ def test_school_s_own_log_of_inspections(tmp_path: Path) -> None:
 
 
 def test_office_s_log_belongs_to_those_inspected(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["县应急局督查检查考核执行台账"],
         ["受检单位", "检查事项", "来检单位", "检查时间", "触发", "发现问题数"],
         ["甲小学", "校园消防检查", "县应急局", "2026-10-12", "举报", "2个"],
@@ -70,13 +73,13 @@ def test_office_s_log_belongs_to_those_inspected(tmp_path: Path) -> None:
 
 
 def test_white_list_and_visits_meet_by_what_they_are_about(tmp_path: Path) -> None:
-    listed = [
+    listed: Rows = [
         ["浙禾省2026年社会事务进校园白名单"],
         ["序号", "活动名称", "开展时间", "开展地点", "实施范围", "活动主要内容", "开展依据", "实施单位"],
         [1, "国家安全教育进校园", "4月", "学校", "全省中小学", "主题班会", "国家安全法", "省教育厅"],
         [2, "“消防安全”进校园活动", "11月9日前后", "学校", "中小学", "演练", "无", "省消防救援总队"],
     ]
-    visits = [
+    visits: Rows = [
         ["甲小学进校园活动登记表"],
         ["日期", "进校单位", "活动", "占用课时", "参加班级", "是否在白名单", "是否停课", "外派教师人数"],
         ["2026.11.9", "县消防大队", "消防安全宣传教育", "2节", "四年级", "是", "否", 0],
@@ -97,12 +100,13 @@ def test_white_list_and_visits_meet_by_what_they_are_about(tmp_path: Path) -> No
 
 
 def test_forms_with_hours_frequencies_and_answers(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["青禾县实验小学报表清单"],
         ["单位：青禾县实验小学", None, "填报人：李某", None, "2026年9月"],
         ["序号", "报表名称", "报送部门", "依据", "频次", "报送时限", "报送方式", "指标数", "是否可从已有系统获取", "填报人",
          "每次耗时（小时）", "处理意见"],
-        [1, "2026年学校安全隐患排查统计表（9月）", "县应急局", "青安委〔2026〕2号", "月", "每月5日前", "微信群", "40个", "否", "李某", 1.5, "保留"],
+        [1, "2026年学校安全隐患排查统计表（9月）", "县应急局", "青安委〔2026〕2号", "月",
+         "每月5日前", "微信群", "40个", "否", "李某", 1.5, "保留"],
         [2, "学校安全隐患排查统计表", "县教育局", "无", "每周1次", None, "系统填报", 38, "是", "同上", "30分钟", "合并"],
         [3, "教师满意度问卷", "县统计局", None, "一次性", "长期", "纸质", "5-8", "—", None, "约2", "取消"],
     ]  # fmt: skip
@@ -117,7 +121,7 @@ def test_forms_with_hours_frequencies_and_answers(tmp_path: Path) -> None:
 
 
 def test_fields_of_forms_below_merged_forms(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["报表指标清单（县教育局汇总）"],
         ["所属报表", "报送部门", "指标名称", "计量单位", "是否已有数据", "来源系统"],
         ["学校基本情况统计表", "县教育局", "1.在校学生数（人）", "人", "有", "学籍系统"],
@@ -133,7 +137,7 @@ def test_fields_of_forms_below_merged_forms(tmp_path: Path) -> None:
 
 
 def test_groups_and_what_they_are_for(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["柳溪镇工作群台账"],
         ["群名称", "平台", "建群单位", "群主", "建群时间", "解散时间", "最近使用日期", "人数", "用途", "是否打卡接龙", "日均通知数"],
         ["防汛工作群", "微信群", "县应急局", "王大明", "2025.6.1", "2026.8.20", "2026.8.19", "45人", "防汛调度", "是", 3.5],
@@ -155,12 +159,14 @@ def test_groups_and_what_they_are_for(tmp_path: Path) -> None:
 
 
 def test_apps_with_their_functions(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["青禾县政务APP台账"],
         ["应用名称", "类型", "主办单位", "层级", "备案编号", "上线日期", "用户数", "月活", "打卡功能", "积分排名", "在线时长统计",
          "强制安装", "填报功能", "功能是否重复", "处置", "关停日期", "有无投诉建议入口"],
-        ["青禾安全通", "APP", "县应急局", "县级", "青网备[2025]3号", "2025-03-01", "2600人", 900, "有", "无", "×", "否", "√", "否", "保留", None, "有"],
-        ["柳溪随手拍", "微信小程序", "柳溪镇", "乡镇", "无", "2026年3月", "300+", "无", "否", "是", "否", "是", "是", "是", "关停", "2026.9.30", "无"],
+        ["青禾安全通", "APP", "县应急局", "县级", "青网备[2025]3号", "2025-03-01", "2600人", 900,
+         "有", "无", "×", "否", "√", "否", "保留", None, "有"],
+        ["柳溪随手拍", "微信小程序", "柳溪镇", "乡镇", "无", "2026年3月", "300+", "无", "否", "是",
+         "否", "是", "是", "是", "关停", "2026.9.30", "无"],
     ]  # fmt: skip
     reading = taken(book(tmp_path / "政务APP台账.xlsx", rows, ["A1:Q1"]))
     assert records(reading, "apps", "name", "kind", "level", "filing", "checks_in", "ranked", "forced", "closed_on") == [
@@ -174,7 +180,7 @@ def test_apps_with_their_functions(tmp_path: Path) -> None:
 
 
 def test_training_of_teachers(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["青禾一中2026年教师培训登记表"],
         [
             "培训名称",
@@ -200,7 +206,7 @@ def test_training_of_teachers(tmp_path: Path) -> None:
 
 
 def test_inventory_and_what_was_decided(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["青禾县中小学教师减负事项清单"],
         [
             "序号",
