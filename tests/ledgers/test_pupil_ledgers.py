@@ -36,7 +36,7 @@ def test_survey_of_sleep_in_hours_by_class(tmp_path: Path) -> None:
 
 
 def test_schoolbags_as_means_of_a_class(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["甲小学书包重量抽测统计表"],
         ["班级", "抽测日期", "抽测人数", "平均书包重量（kg）", "平均体重（kg）", "超过体重10%人数"],
         ["二（1）班", "2026-10-20", 20, "2.6公斤", 26.5, 4],
@@ -84,7 +84,7 @@ def test_roster_of_classes_with_names_masked(tmp_path: Path) -> None:
 
 
 def test_moves_and_late_joiners(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["乙中学2026-2027学年第一学期学籍异动登记表"],
         [
             "学生姓名",
@@ -111,7 +111,7 @@ def test_moves_and_late_joiners(tmp_path: Path) -> None:
 
 
 def test_service_by_class_with_charges(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["甲小学2026-2027学年第一学期课后服务情况统计表"],
         ["班级", "学生数", "参加人数", "家长申请书份数", "每周天数",
          "服务时间", "结束时间", "收费标准（元/生·学期）", "实收（元）", "收费是否公示"],
@@ -130,7 +130,7 @@ def test_service_by_class_with_charges(tmp_path: Path) -> None:
 
 
 def test_log_of_sessions(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["甲小学课后服务日志（2026年10月）"],
         ["日期", "班级", "服务内容", "值班教师", "起止时间", "实到"],
         ["10月12日", "三（1）班", "作业辅导", "李某", "15:50—17:50", "36人"],
@@ -148,7 +148,7 @@ def test_log_of_sessions(tmp_path: Path) -> None:
 
 
 def test_premises_let_and_lent(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["甲小学校舍场地出租出借台账"],
         ["序号", "场地名称", "面积（㎡）", "承租方", "用途", "出租/出借", "起止日期", "年租金", "是否审批", "是否占用教学时间"],
         [1, "东操场", "600㎡", "青禾健身有限公司", "健身", "出租", "2026.3.1—2027.2.28", "1.2万元", "是", "否"],
@@ -162,7 +162,7 @@ def test_premises_let_and_lent(tmp_path: Path) -> None:
 
 
 def test_competitions(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["乙中学学生参加竞赛情况登记表（2026年）"],
         ["竞赛名称", "主办单位", "级别", "比赛日期", "是否白名单赛事", "参赛人数", "家长同意书份数", "报名费", "是否与升学挂钩"],
         ["青少年科技创新大赛", "某协会", "省级", "10月24日", "是", "12人", 12, "无", "否"],
@@ -178,19 +178,19 @@ def test_competitions(tmp_path: Path) -> None:
 
 
 def test_clubs_contacts_and_hearings(tmp_path: Path) -> None:
-    clubs = [
+    clubs: list[list[object]] = [
         ["甲小学2026-2027学年第一学期社团一览表"],
         ["社团名称", "指导教师", "参加年级", "活动日", "每周次数", "活动时长", "社团人数", "是否自主选择"],
         ["篮球队", "赵某", "三至四年级", "周三", 2, "40分钟", 24, "是"],
         ["奥数提高班", "钱某", "五年级", "周五", 1, 60, 30, "否"],
     ]
-    visits = [
+    visits: list[list[object]] = [
         ["甲小学2026年秋季大家访统计表"],
         ["年级", "班级", "家访时间", "家访户数", "备注"],
         ["三年级", "三（1）班", "9月", "12户", None],
         ["三年级", "三（2）班", "2026年10月", 8, None],
     ]
-    heard = [
+    heard: list[list[object]] = [
         ["甲小学减负听证会记录表"],
         ["听证日期", "听证主题", "学生代表", "家长代表", "教师代表", "收集意见条数", "答复条数", "反馈日期"],
         ["2026.10.22", "作业与睡眠", 12, "10人", 6, "8条", 5, None],
@@ -214,7 +214,7 @@ def test_clubs_contacts_and_hearings(tmp_path: Path) -> None:
 
 
 def test_training_institutions_courses_and_inspections(tmp_path: Path) -> None:
-    register = [
+    register: list[list[object]] = [
         ["青禾县校外培训机构一览表（2026年9月）"],
         ["机构名称", "统一社会信用代码", "办学许可证号", "登记类型", "法定代表人",
          "地址", "培训类别", "许可有效期", "面积（㎡）", "同一时段培训人数", "名单"],
@@ -222,13 +222,13 @@ def test_training_institutions_courses_and_inspections(tmp_path: Path) -> None:
          "城关镇一号", "艺术类", "2028.6.30", "320㎡", "80人", "白"],
         ["小荷补习班", "无", "无", "企业", "吕某", "城关镇二号", "学科类", "—", 90, 40, "黑名单"],
     ]  # fmt: skip
-    courses = [
+    courses: list[list[object]] = [
         ["培训课程收费公示表"],
         ["机构名称", "课程名称", "课程类别", "开班日期", "上课时间", "下课时间", "课时", "课时单价", "收费（元）", "收费跨度（月）"],
         ["晨光艺术培训中心", "周末美术班", "艺术", "2026.9.12", "18:00—20:00", None, "48课时", 50, "2400元", 3],
         ["小荷补习班", "暑假数学衔接", "学科", "2026-07-11", "19:00", "20:45", 70, "80元", "0.56万元", "4个月"],
     ]  # fmt: skip
-    checks = [
+    checks: list[list[object]] = [
         ["校外培训机构检查台账"],
         ["检查日期", "检查对象", "检查类型", "存在问题", "问题数", "处理结果", "整改时限", "整改完成时间"],
         ["2026年4月18日", "晨光艺术培训中心", "日常巡查", "未公示收费", "1个", "限期整改", "2026.5.8", "2026.5.6"],
@@ -257,3 +257,23 @@ def test_training_institutions_courses_and_inspections(tmp_path: Path) -> None:
         ("晨光艺术培训中心", dt.date(2026, 4, 18), 1, "order", dt.date(2026, 5, 8), dt.date(2026, 5, 6)),
         ("小荷补习班", dt.date(2026, 9, 3), 2, "suspended", dt.date(2026, 9, 10), None),
     ]  # fmt: skip
+
+
+def test_week_of_exercise(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["甲小学2026-2027学年第一学期每天体育活动安排"],
+        ["年级", "星期", "锻炼项目", "起止时间", "时长（分钟）"],
+        ["三、四年级", "星期一", "阳光大课间", "9:55—10:25", None],
+        [None, "星期一", "体育课", None, "40分钟"],
+        ["五年级", "周二", "课后足球", "16：00—16：50", "约50"],
+        ["五年级", "周二", "家庭锻炼", None, 60],
+    ]
+    reading = taken(book(tmp_path / "体育活动.xlsx", rows, ["A1:E1", "A3:A4"]))
+    assert records(reading, "exercise_plan", "grade", "weekday", "kind", "minutes") == [
+        (3, 1, "break", 30),
+        (4, 1, "break", 30),
+        (3, 1, "lesson", 40),
+        (4, 1, "lesson", 40),
+        (5, 2, "club", 50),
+        (5, 2, "outside", 60),
+    ]
