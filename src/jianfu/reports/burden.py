@@ -28,7 +28,8 @@ def _lines(document: Mapping[str, Any], lang: str, limit: int | None) -> Iterato
         facts = {"n": f"{total['records']:,}", "amount": _amount(total, unit, lang)}
         yield say(f"report.burden.total.{unit}", lang, **facts)
         if "worth" in total:
-            yield say("report.burden.worth", lang, amount=_range(*total["worth"], "yuan", lang))
+            least, most = total["worth"]
+            yield say("report.burden.worth", lang, amount=_range(least, most, "yuan", lang))
     for unit in document["totals"]:
         lines = [line for line in document["lines"] if line["unit"] == unit]
         yield ""
