@@ -49,11 +49,11 @@ COUNTY_MARKS: list[dict[str, Any]] = [
 
 def plant_homework(homework: Homework, key: AnswerKey) -> None:
     """A day beyond a subject's share and one exactly at it; copying out as a punishment."""
-    for day, minutes, measured in ((date(2026, 10, 21), 25, 5), (date(2026, 10, 22), 20, 0)):
+    for day, minutes, measured in ((date(2026, 10, 21), 30, 5), (date(2026, 10, 22), 25, 0)):
         at = ClassDay(_KEPT_SHARES, 4, 1, day)
         homework[at] = [Task("语文", "课后习题第 2 题", minutes), Task("数学", "口算 20 题", 15)]
         planted = Planted(
-            "student/homework/against-allotment", at.code, f"语文 {minutes} 分钟，份额 20 分钟", day.isoformat(),
+            "student/homework/against-allotment", at.code, f"语文 {minutes} 分钟，份额 25 分钟", day.isoformat(),
             {"grade": 4, "class_no": 1, "subject": "语文"}, measured=measured, pack=True,
         )  # fmt: skip
         (key.breached if measured else key.traps).append(planted)
@@ -82,12 +82,12 @@ def _here(folder: Path, code: str) -> Path:
 
 
 def _write_shares(folder: Path) -> None:
-    """各科作业统筹表 of one class: twenty minutes for two subjects on each day."""
+    """各科作业统筹表 of one class: twenty-five minutes for two subjects on each day."""
     sheet = Sheet("四（1）班")
     sheet.title(f"{school(_KEPT_SHARES).name}四（1）班各科作业统筹表", 6)
     sheet.add("学科", "星期一", "星期二", "星期三", "星期四", "星期五")
     for subject in ("语文", "数学"):
-        sheet.add(subject, *(20,) * 5)
+        sheet.add(subject, *(25,) * 5)
     write_book(_here(folder, _KEPT_SHARES) / "四（1）班各科作业统筹表.xlsx", [sheet])
 
 
