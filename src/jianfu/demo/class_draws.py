@@ -16,6 +16,7 @@ _N, YEAR = "student/classes", "2026-2027"
 DRAWN, SMALL = "330799-011", "330799-008"
 
 COUNTY_MARKS = [
+    county_mark(f"{_N}/size-spread", "at_most 8 students", "各班人数相差不超过8人。", "Classes differ by 8 at most."),
     county_mark(f"{_N}/sex-spread", "at_most 8 students", "各班男生数相差不超过8人。", "Boys differ by 8 at most."),
     county_mark(f"{_N}/teacher-spread", "at_most 2 persons", "各班高级职称教师相差不超过2人。", "Senior teachers differ by 2 at most."),
     {
@@ -34,10 +35,12 @@ def write_class_draws(folder: Path, key: AnswerKey, seed: int) -> None:
     _write_point(folder, key, seed)
     _write_changes(folder, key)
     for norm, code, group, measured, why in (
+        ("size-spread", "330799-010", {"grade": 7}, None, "七年级有一个班58人"),
         ("sex-spread", "330799-002", {"grade": 5}, None, "五年级两个班男生数相差太大"),
         ("teacher-spread", "330799-010", {"grade": 8}, 3, "八年级各班高级职称教师相差 3 人"),
     ):
         key.breached.append(Planted(f"{_N}/{norm}", code, why, YEAR, group, measured=measured, pack=True))
+    key.traps.append(Planted(f"{_N}/size-spread", "330799-010", "正好相差 8 人", YEAR, {"grade": 8}))
     key.traps.append(Planted(f"{_N}/teacher-spread", "330799-010", "正好相差 2 人", YEAR, {"grade": 7}))
 
 

@@ -29,6 +29,7 @@ from jianfu.demo.villages import VILLAGES
 # Class sizes and labels that are not as they should be, or just are: (school, grade, number) → size, label.
 _LARGE = {("330799-010", 7, 2): 58}
 _FULL = {("330799-010", 8, 2): 55}
+_EVEN = {("330799-010", 8, n): 47 for n in (1, 3, 4)}
 _LABELLED = {("330799-012", 9, 2): "实验班"}
 # A class with far more boys than the other, and the teachers of senior rank at the school that counts them.
 _BOYS = {("330799-002", 5, 1): 33}
@@ -80,7 +81,7 @@ def class_sizes(place: School, seed: int) -> dict[tuple[int, int], tuple[int, in
     for grade, number in place.each_class():
         at = (place.code, grade, number)
         drawn = random.randint(*place.pupils)
-        size = {**_LARGE, **_FULL}.get(at, drawn)
+        size = {**_LARGE, **_FULL, **_EVEN}.get(at, drawn)
         found[grade, number] = (size, _BOYS.get(at, size // 2 + random.randint(0, 1)))
     return found
 

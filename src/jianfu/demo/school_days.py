@@ -28,6 +28,9 @@ COUNTY_MARKS = [
     county_mark(f"{_DAY}/early-study", "at_least 07:40", "初中早读不早于7:40。", "Junior: from 7:40.", "stage = 'junior'"),
     county_mark(f"{_DAY}/lesson-minutes", "at_most 250 minutes", "小学不超过250分钟。", "Primary: 250 min.", "stage = 'primary'"),
     county_mark(f"{_DAY}/lesson-minutes", "at_most 315 minutes", "初中不超过315分钟。", "Junior: 315 min.", "stage = 'junior'"),
+    county_mark(f"{_DAY}/hours-at-school", "at_most 600 minutes", "小学至多10小时。", "Primary: 10 h.", "stage = 'primary'"),
+    county_mark(f"{_DAY}/hours-at-school", "at_most 630 minutes", "初中至多10.5小时。", "Junior: 10.5 h.", "stage = 'junior'"),
+    county_mark(f"{_DAY}/service-end", "at_least 17:50", "课后服务不早于17:50结束。", "Service until 17:50."),
     county_mark(f"{_DAY}/evening-study", "at_most 90 minutes", "晚自习不超过90分钟。", "Evening study: 90 min."),
     county_mark(f"{_DAY}/long-breaks", "at_least 2 times", "初中上下午各一次。", "Junior: two a day.", "stage = 'junior'"),
 ]  # fmt: skip
@@ -64,7 +67,18 @@ def write_school_days(folder: Path, key: AnswerKey) -> None:
 
 def _plant(place: School, stage: str, items: list[Item], key: AnswerKey) -> list[Item]:
     """The day with this school's faults and traps."""
+    if place.code == "330799-002":
+        key.breached.append(_note(place, "service-end", stage, 1060, "课后服务 17:40 结束", pack=True))
+        return [
+            replace(i, start=1060)
+            if i.name == "放学"
+            else replace(i, end=1060)
+            if i.name == "课后服务"
+            else i
+            for i in items
+        ]
     if place.code == "330799-003":
+        key.breached.append(_note(place, "hours-at-school", stage, 610, "7:40 到校，17:50 放学", pack=True))
         key.breached.append(_note(place, "early-study", stage, 465, "早读 7:45 开始", pack=True))
         early = {"到校": 460, "早读": 465}
         return [replace(i, start=early.get(i.name, i.start)) for i in items]
@@ -89,6 +103,8 @@ def _plant(place: School, stage: str, items: list[Item], key: AnswerKey) -> list
         key.traps.append(_note(place, "first-lesson", stage, 500, "正好 8:20；8:00 的早读不是第一节课"))
         key.traps.append(_note(place, "break", stage, 15, "课间正好 15 分钟"))
         key.traps.append(_note(place, "early-study", stage, 480, "早读正好 8:00"))
+        key.traps.append(_note(place, "hours-at-school", stage, 600, "正好 10 小时"))
+        key.traps.append(_note(place, "service-end", stage, 1070, "正好 17:50"))
     if place.code == "330799-009" and stage == "junior":
         key.traps.append(_note(place, "first-lesson", stage, 480, "初中正好 8:00"))
         key.traps.append(_note(place, "long-breaks", stage, 2, "正好两次"))
