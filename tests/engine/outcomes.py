@@ -68,12 +68,12 @@ def _cut(value: float | None) -> float | None:
     return None if value is None else min(value, OPEN)
 
 
-def excesses(result: Result, strength: str) -> dict[tuple[Any, ...], tuple[str, float]]:
-    """By norm and identity of a breached group: its verdict, and how far it lies beyond its marks of ``strength``.
+def excesses(result: Result, strength: str) -> dict[tuple[Any, ...], list[tuple[str, float]]]:
+    """By norm and identity of breached groups: their verdicts, and how far they lie beyond their marks of ``strength``.
 
-    Records are known by their key, which a replaced record keeps.
+    Records are known by their key, which a replaced record keeps and which several may share.
     """
-    found: dict[tuple[Any, ...], tuple[str, float]] = {}
+    found: dict[tuple[Any, ...], list[tuple[str, float]]] = {}
     for part in result.parts:
         if part.norm.raises != "breached":
             continue
@@ -82,20 +82,23 @@ def excesses(result: Result, strength: str) -> dict[tuple[Any, ...], tuple[str, 
                 interval = part.stacks[row["stack"]].of(strength)
                 group = group_of(part, row)
                 period = None if part.plan.by_record else group.period
-                due = part.plan.ledger.standing or part.plan.by_record or row["last"] <= result.as_of
+                due = part.plan.by_record or part.plan.dateless or row["last"] <= result.as_of
                 excess = _excess(row["lo"], row["hi"], interval, due)
-                found[part.norm.id, group.keys, period] = row["verdict"], excess
+                found.setdefault((part.norm.id, group.keys, period), []).append((row["verdict"], excess))
     return found
 
 
 def worse(before: Result, after: Result, strength: str) -> set[tuple[Any, ...]]:
     """Breaches of ``strength`` after a change that are new, or further from their mark than before."""
     then, now = excesses(before, strength), excesses(after, strength)
-    return {
-        key
-        for key, (verdict, excess) in now.items()
-        if verdict == f"breached:{strength}" and excess > then.get(key, ("", 0))[1]
-    }
+    found = set()
+    for key, breaches in now.items():
+        mine = sorted((e for v, e in breaches if v == f"breached:{strength}"), reverse=True)
+        theirs = sorted((e for _, e in then.get(key, [])), reverse=True)
+        theirs += [0.0] * len(mine)
+        if any(a > b for a, b in zip(mine, theirs, strict=False)):
+            found.add(key)
+    return found
 
 
 def _excess(lo: float, hi: float, interval: Interval, due: bool) -> float:

@@ -33,19 +33,31 @@ def catalogue() -> Catalogue:
 
 @cache
 def watching(ledger: str) -> tuple[Norm, ...]:
-    """The norms over ``ledger``."""
-    return tuple(n for n in catalogue().norms.values() if n.watches == ledger)
+    """The norms over ``ledger`` alone."""
+    return tuple(n for n in catalogue().norms.values() if n.ledgers == (ledger,))
 
 
 @cache
 def watched() -> tuple[str, ...]:
-    """The ledgers that have norms."""
-    return tuple(sorted({n.watches for n in catalogue().norms.values()}))
+    """The ledgers that have norms of their own."""
+    return tuple(sorted({n.watches for n in catalogue().norms.values() if n.against is None}))
+
+
+@cache
+def joint() -> tuple[Norm, ...]:
+    """The norms over two ledgers."""
+    return tuple(n for n in catalogue().norms.values() if n.against is not None)
+
+
+@cache
+def asking(ledger: str) -> tuple[Norm, ...]:
+    """The norms that ask anything of ``ledger``, alone or as one of two."""
+    return tuple(n for n in catalogue().norms.values() if ledger in n.ledgers)
 
 
 def trees(norm: Norm) -> list[exp.Expression]:
     """Every predicate of ``norm``."""
-    found = [norm.among, norm.where]
+    found = [norm.among, norm.where, norm.against.where if norm.against else None]
     for aggregate in norm.measured.aggregates():
         found += [aggregate.where, aggregate.until]
     for mark in norm.marks:
@@ -59,10 +71,15 @@ def relevant(ledger: str) -> frozenset[str]:
     declared = ledgers()[ledger]
     found = {n for c in declared.key for n in declared.column(c).physical} | {"term"}
     found |= {c for c in (declared.date, declared.basis_column) if c}
-    for norm in watching(ledger):
-        found |= set(norm.keys) | norm.measured.columns
-        for tree in trees(norm):
-            found |= names_in(tree)
+    for norm in asking(ledger):
+        if norm.watches == ledger:
+            found |= set(norm.keys) | norm.measured.columns
+            for tree in trees(norm):
+                found |= names_in(tree)
+        if norm.against is not None and norm.against.ledger == ledger:
+            found |= norm.measured.other_columns | names_in(norm.against.where)
+        if norm.against is not None:
+            found |= {pair[norm.watches != ledger] for pair in norm.against.on}
     found |= {f"{n}_max" for n in found}
     return frozenset(found & set(declared.physical))
 
@@ -71,7 +88,7 @@ def relevant(ledger: str) -> frozenset[str]:
 def words(ledger: str) -> dict[str, tuple[str, ...]]:
     """Texts that the predicates over ``ledger`` look for, by column."""
     found: dict[str, set[str]] = {}
-    for norm in watching(ledger):
+    for norm in asking(ledger):
         for tree in trees(norm):
             for node in tree.walk():
                 texts = [n.this for n in node.find_all(exp.Literal) if n.is_string]

@@ -16,7 +16,7 @@ from tests.engine.outcomes import by_check, by_groups, worse
 from tests.engine.stores import columns_of, duck_world
 from tests.engine.worlds import Draft, collected, drafts, laid, placed, places
 
-WORLDS = 40  # of each ledger, with blanks and without, judged all at once
+WORLDS = 20  # of each ledger, with blanks and without, judged all at once
 
 
 def numbered(rows: Any) -> list[dict[str, Any]]:
@@ -27,7 +27,7 @@ def numbered(rows: Any) -> list[dict[str, Any]]:
 @given(st.data())
 @settings(max_examples=80)
 def test_groups_and_check_agree_on_every_group(data: st.DataObject) -> None:
-    norm = data.draw(st.sampled_from(list(pools.catalogue().norms.values())))
+    norm = data.draw(st.sampled_from([n for n in pools.catalogue().norms.values() if n.against is None]))
     draft = data.draw(drafts(norm.watches, lost=True))
     several = data.draw(st.booleans())
     columns = sorted(set(columns_of(norm.watches)) - {"organisation", "grade", "class_no"})

@@ -81,7 +81,7 @@ def judge_case(case: Case, only: Catalogue, norm: Norm, con: duckdb.DuckDBPyConn
                 Judged(
                     group, None if row["_period"] is None else str(row["_period"]),
                     outcome, reason or None, measured(span, norm.unit), span,
-                    row["first"], frozenset(m.id for m in stack.marks) if stack else frozenset(),
+                    row["first"] or case.as_of, frozenset(m.id for m in stack.marks) if stack else frozenset(),
                 )
             )  # fmt: skip
     return found

@@ -196,7 +196,8 @@ class _Run:
             while at <= self.as_of:
                 period = calendar.period(plan.period, at)
                 term = calendar.period("term", period.first).id if plan.period != "school_year" else period.id
-                rows.append((index, period.id, term))
+                if plan.period != "term" or not is_vacation(term):
+                    rows.append((index, period.id, term))
                 self.days.setdefault((index, period.id), at)
                 at = period.last + timedelta(1)
         con.executemany("INSERT INTO jf_spans VALUES (?, ?, ?)", rows)
@@ -336,6 +337,11 @@ def _without_partitioning(con: duckdb.DuckDBPyConnection) -> None:
 def measured_name(number: int, relation: Relation) -> str:
     """The table of the groups of the plan ``number``; its name tells whether contradictions are recorded."""
     return f"jf_m{number}" + ("_c" if "_conflict" in relation.columns else "")
+
+
+def is_vacation(term: str) -> bool:
+    """Whether the id is that of a vacation, which what each term asks for does not concern."""
+    return term.endswith("v")
 
 
 def due_day(due: Due | None, first: date) -> date | None:

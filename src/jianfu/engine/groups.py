@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from jianfu.engine import judge
 from jianfu.engine.aggregate_rows import compile_aggregate
-from jianfu.engine.check import due_day
+from jianfu.engine.check import due_day, is_vacation
 from jianfu.engine.grouping import Group as Group
 from jianfu.engine.grouping import Grouping, year_after
 from jianfu.engine.intervals import Span, evaluate, percent
@@ -123,7 +123,8 @@ class Groups(Grouping):
                 if kind == "school_year"
                 else self._calendar_period("term", first, self._follows(owner))[0]
             )
-            found.append((identity, term))
+            if kind != "term" or not is_vacation(term):
+                found.append((identity, term))
             at = last + timedelta(1)
         return found
 
@@ -240,8 +241,10 @@ class Groups(Grouping):
         """The span of ``rows`` and the verdict on it."""
         known = self._values(group, rows)
         lost = next(("unknown_key" for k in self._required if known.get(k) is None), None)
-        undated = group.period is None and (self.plan.repeated or not self.plan.dateless)
         own: Sequence[Record] = [r for r in rows if not r.get(OTHER)]
+        # The new version of a record may have another day than the one it takes the place of.
+        period = self.period(own[0]) if self.plan.by_record and own else group.period
+        undated = period is None and (self.plan.repeated or not self.plan.dateless)
         others = [r for r in rows if r.get(OTHER)]
         either = self.plan.against is not None and self.plan.against.either
         if not own and not (either and any(not r["_stray"] for r in others)):
@@ -298,6 +301,6 @@ class Groups(Grouping):
 
     def _day(self, group: Group, rows: Sequence[Record]) -> date:
         """The day whose marks are asked for: the period's first, or a record's own."""
-        if self.plan.by_record and rows:  # a record's own row comes first
+        if self.plan.by_record and rows and self.plan.ledger.date:  # a record's own row comes first
             return rows[0].get(self.plan.ledger.date or "") or self.as_of
         return self.as_of if group.period is None else self._span(group)[0]

@@ -44,7 +44,7 @@ def unless(a: Span | None, b: Span | None) -> Span | None:
     """The interval of x where y is 0, else of 0; what is not there is 0."""
     if a is None or b is None or b[1] == 0:
         return a
-    return min(a[0], 0), 0 if b[0] > 0 else max(a[1], 0)
+    return (0, 0) if b[0] > 0 else (min(a[0], 0), max(a[1], 0))
 
 
 def evaluate(tree: Measure, values: Mapping[int, Span | None], order: list[Aggregate]) -> Span | None:
@@ -73,9 +73,10 @@ def as_sql(tree: Measure, names: list[tuple[str, str]], order: list[Aggregate]) 
         lo, hi = f"({left[0]} + {right[0]})", f"({left[1]} + {right[1]})"
     elif tree.operator == "unless":
         gone = f"{right[1]} IS NULL OR {right[1]} = 0"
-        lo = f"(CASE WHEN {gone} OR {left[0]} < 0 THEN {left[0]} WHEN {left[0]} IS NOT NULL THEN 0 END)"
-        none = f"{right[0]} > 0 OR {left[1]} < 0"
-        hi = f"(CASE WHEN {gone} OR {left[1]} IS NULL THEN {left[1]} WHEN {none} THEN 0 ELSE {left[1]} END)"
+        lo, hi = (
+            f"(CASE WHEN {gone} OR {own} IS NULL THEN {own} WHEN {right[0]} > 0 OR {own} {beyond} 0 THEN 0 ELSE {own} END)"
+            for own, beyond in ((left[0], ">"), (left[1], "<"))
+        )
         return lo, hi
     elif tree.operator == "-":
         lo = f"(CASE WHEN {right[1]} >= {OPEN} THEN -{OPEN} ELSE {left[0]} - {right[1]} END)"

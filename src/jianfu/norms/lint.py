@@ -38,7 +38,9 @@ def lint(norms: Mapping[str, Norm], policies: Mapping[str, Policy]) -> list[Faul
     yardsticks: dict[tuple[str, ...], str] = {}
     for norm in norms.values():
         found += _norm(norm)
-        shape = (norm.watches, str(norm.among), ",".join(norm.per), str(norm.measured), norm.form)
+        shape = (
+            norm.watches, str(norm.among), ",".join(norm.per), str(norm.measured), norm.form, str(norm.against),
+        )  # fmt: skip
         twin = yardsticks.setdefault(shape, norm.id)
         if twin != norm.id:
             found.append(_fault("same-yardstick", norm.file, 1, value=norm.id, twin=twin))
