@@ -58,6 +58,31 @@ def test_school_s_own_log_of_inspections(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_log_that_names_the_number_on_the_list_alone(tmp_path: Path) -> None:
+    rows: Rows = [
+        [
+            "检查日期",
+            "来检单位",
+            "人数",
+            "带队",
+            "对应清单序号",
+            "是否提前通知",
+            "要求提供材料份数",
+            "陪同人数",
+            "问题数",
+        ],
+        ["2026.9.3", "县应急局", "3人", "王大明", 3, "是", 2, 1, 0],
+        ["2026.9.4", "县文旅局", 2, "李小红", "无", "否", "无", 1, "/"],
+        ["2026.9.7", "县卫健局", 2, None, "/", "否", None, 1, None],
+    ]
+    reading = taken(book(tmp_path / "甲小学.xlsx", rows))
+    assert records(reading, "inspections", "organisation", "inspector", "item", "on_list", "called") == [
+        ("甲小学", "县应急局", None, True, "inspection"),
+        ("甲小学", "县文旅局", None, False, "inspection"),
+        ("甲小学", "县卫健局", None, None, "inspection"),
+    ]
+
+
 def test_office_s_log_belongs_to_those_inspected(tmp_path: Path) -> None:
     rows: Rows = [
         ["县应急局督查检查考核执行台账"],

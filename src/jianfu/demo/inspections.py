@@ -44,7 +44,7 @@ _PLAN = (
     "备案文号",
 )
 _LOG = ("日期", "来检单位", "层级", "检查内容", "检查性质", "检查方式", "触发", "是否提前通知", "通知日期", "人数",
-        "要求提供材料份数", "是否查看留痕材料", "是否打分排名", "问题数", "陪同人数")  # fmt: skip
+        "要求提供材料份数", "是否查看留痕材料", "是否打分排名", "问题数", "陪同人数", "对应清单序号")  # fmt: skip
 _FOOD, _ALL_ROUND, _QUALITY = "学校食品安全专项检查", "校园安全综合督查", "义务教育质量督导评估"
 _FLOOD, _TOILETS, _LIVING = "防汛检查", "农村改厕检查", "人居环境综合考核"
 
@@ -128,7 +128,7 @@ def _visit(day: date, by: str, item: str, kind: str, told: Cell, **other: Cell) 
     usual: dict[str, Cell] = {
         "日期": day, "来检单位": by, "层级": "县", "检查内容": item, "检查性质": kind, "检查方式": "实地查看", "触发": "计划",
         "是否提前通知": "是", "通知日期": told, "人数": 4, "要求提供材料份数": 1, "是否查看留痕材料": "否", "是否打分排名": "否",
-        "问题数": 1, "陪同人数": 2,
+        "问题数": 1, "陪同人数": 2, "对应清单序号": None,
     }  # fmt: skip
     return {**usual, **other}
 
@@ -152,7 +152,7 @@ def _write_school_logs(folder: Path, key: AnswerKey) -> None:
             _visit(date(2026, 5, 14), "县教育局", _QUALITY, "评估认定", date(2026, 4, 2)),
             _visit(date(2026, 9, 17), "县市监局", _FOOD, "专项", date(2026, 8, 12)),
             _visit(date(2026, 10, 22), "县应急局", _ALL_ROUND, "综合", date(2026, 9, 15)),
-            _visit(date(2026, 11, 3), "县文旅局", "书香校园达标验收", "达标", date(2026, 9, 28)),
+            _visit(date(2026, 11, 3), "县文旅局", "书香校园达标验收", "达标", date(2026, 9, 28), 对应清单序号="无"),
             _visit(date(2026, 11, 12), "县应急局", "校园消防检查", "业务检查", None, 检查方式="四不两直", 是否提前通知="否"),
         ],
     }  # fmt: skip
@@ -182,7 +182,7 @@ def _note_schools(key: AnswerKey) -> None:
         beyond(one, "学校综合督导", "清单上没有学校综合督导"),
         beyond(one, "校园安全工作调研", "清单上没有，以调研名义来"),
         beyond(two, "校园档案检查", "清单上没有校园档案检查"),
-        beyond(junior, "书香校园达标验收", "清单上没有达标验收"),
+        Planted(f"{_T}/not-on-list", junior, "登记写明清单上没有", record="2026-11-03", measured=1),
         Planted(f"{_T}/comprehensive-once", one, "县、市各来一次综合检查", "2026", measured=2),
         Planted(f"{_T}/notice", one, "提前 7 天通知", record="2026-10-27"),
         Planted(f"{_T}/no-drives", junior, "达标验收", record="2026-11-03", measured=1),

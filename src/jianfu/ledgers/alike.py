@@ -113,6 +113,11 @@ def day_announced(held_on: object, notified: bool | None) -> object:
     return held_on if notified is False else None
 
 
+def on_list_by_number(list_no: str | None) -> bool | None:
+    """An inspection with a number on the list stands on it; one of which 无 is written there does not."""
+    return None if list_no is None else list_no != "无"
+
+
 _CALLED = (
     ("inspection", r"检查|督查|考核|评估|验收|抽查|巡查|评比|审计|(?:综合|专项|质量)督导"),
     ("research", r"调研|调查研究"),
@@ -121,11 +126,9 @@ _CALLED = (
 )
 
 
-def called_of_item(item: str | None) -> str | None:
+def called_of_item(item: str | None) -> str:
     """As what a visit came, from the words of its item; in a log of inspections it is one unless they say otherwise."""
-    if not item:
-        return None
-    return next((k for k, pattern in _CALLED if re.search(pattern, plain(item))), "inspection")
+    return next((k for k, pattern in _CALLED if re.search(pattern, plain(item or ""))), "inspection")
 
 
 _LEVELS = (

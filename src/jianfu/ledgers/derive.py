@@ -266,6 +266,7 @@ DERIVATIONS: Mapping[str, Derivation] = MappingProxyType(
         "times_of_frequency": Derivation(("frequency", "@stages"), alike.times_of_frequency, guess=True),
         "day_of_year": Derivation(("for_year", "@title"), alike.day_of_year, guess=True),
         "day_announced": Derivation(("held_on", "notified"), alike.day_announced),
+        "on_list_by_number": Derivation(("list_no",), alike.on_list_by_number),
         "called_of_item": Derivation(("item",), alike.called_of_item),
         "level_of_title": Derivation(("@title",), alike.level_of_title, guess=True),
         "weekday_taught": Derivation(("taught_on",), weekday_of),

@@ -198,6 +198,8 @@ class Records:
     def _is_footer(self, own: list[tuple[int, object]], required: list[int]) -> bool:
         if self._crossed or _TOTAL.match(str(own[0][1]).strip()):
             return True
+        if len(own) <= 2 and str(own[0][1]).strip().endswith((":", "：")):
+            return True  # 填表人： and a name
         if len(own) > 2 and str(own[0][1]).strip().isdigit():
             return False  # a numbered row is a record, whatever its name begins with
         place = own[0][0] if not str(own[0][1]).isdigit() or len(own) == 1 else own[1][0]
