@@ -9,7 +9,7 @@ from tests.ledgers.books import book, codes, records, taken
 
 
 def test_lesson_log_with_merges_and_a_column_for_overrun(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["青禾县实验小学四（1）班课堂日志（2026年10月）"],
         ["填报人：张某", None, None, None, None, "学年学期：2026-2027学年第一学期"],
         [
@@ -49,7 +49,7 @@ def test_lesson_log_with_merges_and_a_column_for_overrun(tmp_path: Path) -> None
 
 
 def test_lesson_log_without_the_column_knows_nothing_of_overrun(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["班级", "上课日期", "节次", "课表学科", "实上学科"],
         ["四（1）班", "2026-10-13", 1, "语文", "语文"],
     ]
@@ -58,7 +58,7 @@ def test_lesson_log_without_the_column_knows_nothing_of_overrun(tmp_path: Path) 
 
 
 def test_swaps_of_a_term(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["××小学调（换）课登记表"],
         ["编号", "申请时间", "调课教师", "班级", "原上课时间", "原上课节次", "原课程", "调换课程", "换课教师", "事由",
          "教导处意见", "审批时间", "调至日期"],
@@ -82,7 +82,7 @@ def test_swaps_of_a_term(tmp_path: Path) -> None:
 
 
 def test_leave_with_a_span_in_one_cell(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["甲小学教师请假代课登记（10月）"],
         [
             "序号",
@@ -112,7 +112,7 @@ def test_leave_with_a_span_in_one_cell(tmp_path: Path) -> None:
 
 
 def test_results_with_subjects_across_totals_and_ranks(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["乙中学2026-2027学年第一学期八（2）班期中考试成绩册"],
         ["考号", "姓名", "语文", "数学", "总分", "班级名次", "年级排名"],
         ["080201", "张小明", 92, "88.5", 180.5, 1, "第3名"],
@@ -134,7 +134,7 @@ def test_results_with_subjects_across_totals_and_ranks(tmp_path: Path) -> None:
 
 
 def test_results_in_levels_without_names(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["乙中学八（1）班期末学业等级评定表"],
         ["学号", "语文", "数学", "评语"],
         ["01", "优", "B+", "认真"],
@@ -151,7 +151,7 @@ def test_results_in_levels_without_names(tmp_path: Path) -> None:
 
 
 def test_orders_of_teaching_aids(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["甲小学2026-2027学年第一学期教辅材料征订表"],
         ["单位：元", None, None, "填报人：教导处"],
         ["序号", "使用年级", "学科", "书名", "图书类别", "出版单位", "ISBN/书号", "定价", "折扣", "订购数量", "在校生数",
@@ -177,7 +177,7 @@ def test_orders_of_teaching_aids(tmp_path: Path) -> None:
 
 
 def test_print_requests_tell_their_purpose_by_name(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["丙学校文印审批登记表"],
         [
             "日期",
@@ -249,7 +249,7 @@ def test_print_requests_tell_their_purpose_by_name(tmp_path: Path) -> None:
 
 
 def test_spot_checks_of_homework(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["实验小学十月作业常规检查登记"],
         ["检查时间", "班级", "学科", "检查本数", "已批改本数", "已订正本数", "讲评", "有无家长批改", "有无重复惩罚性作业",
          "实测用时", "主要问题"],
@@ -270,7 +270,7 @@ def test_spot_checks_of_homework(tmp_path: Path) -> None:
 
 
 def test_approval_of_exams_stands_beside_them(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["考试名称", "年级", "科目", "考试日期", "是否报批"],
         ["期中考试", "九年级", "语文", "2026-11-05", "未报批"],
         ["期中考试", "九年级", "数学", "2026-11-05", "已批准"],
@@ -280,6 +280,6 @@ def test_approval_of_exams_stands_beside_them(tmp_path: Path) -> None:
 
 
 def test_homework_knows_the_weekday_it_is_done(tmp_path: Path) -> None:
-    rows = [["班级", "日期", "学科", "预计时长"], ["四（1）班", "2026-10-17", "语文", 20]]
+    rows: list[list[object]] = [["班级", "日期", "学科", "预计时长"], ["四（1）班", "2026-10-17", "语文", 20]]
     reading = taken(book(tmp_path / "甲小学作业登记表.xlsx", rows))
     assert records(reading, "homework", "weekday") == [(6,)]

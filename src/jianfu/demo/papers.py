@@ -158,12 +158,14 @@ def _write_exams(folder: Path, key: AnswerKey) -> None:
     heads: list[Cell] = ["考试名称", "年级", "科目", "考试日期", "形式"]
     midterm = date(2026, 11, 5)
     subjects = ("语文", "数学", "英语")
+    passed: list[list[Cell]] = [["期中考试", "九年级", s, midterm, "纸笔", "是"] for s in subjects]
     approval: dict[str, list[list[Cell]]] = {
         "330799-010": [["期中考试", "九年级", s, midterm, "纸笔", "未报批"] for s in subjects],
-        "330799-012": [["期中考试", "九年级", s, midterm, "纸笔", "是"] for s in subjects]
-        + [
-            [f"中考{n}模", "九年级", "全科", day, "纸笔", "是"]
-            for n, day in zip("一二三", (date(2026, 9, 29), date(2026, 10, 27), date(2026, 11, 17)), strict=True)
+        "330799-012": [
+            *passed,
+            ["中考一模", "九年级", "全科", date(2026, 9, 29), "纸笔", "是"],
+            ["中考二模", "九年级", "全科", date(2026, 10, 27), "纸笔", "是"],
+            ["中考三模", "九年级", "全科", date(2026, 11, 17), "纸笔", "是"],
         ],
     }  # fmt: skip
     for code, rows in approval.items():
@@ -189,10 +191,11 @@ def _write_exams(folder: Path, key: AnswerKey) -> None:
         )
     )
     senior = "青禾县高级中学"
+    monthly: list[list[Cell]] = [["第一次月考", "高一", s, date(2026, 10, 13), "笔试"] for s in subjects]
     rows = [
         [f"{senior}{TERM_NAME}高一考试安排表", None, None, None, None],
         heads,
-        *(["第一次月考", "高一", s, date(2026, 10, 13), "笔试"] for s in subjects),
+        *monthly,
         ["第二单元检测", "高一", "数学", date(2026, 10, 27), "笔试"],
     ]
     write_csv(folder / senior / "高一考试安排表.csv", rows)
@@ -266,8 +269,8 @@ def _write_prints(folder: Path, key: AnswerKey) -> None:
          date(2026, 11, 2)),
         (date(2026, 11, 11), 9, "物理", "实验学习单", "学案", 1, 42, "自编", None, None, date(2026, 11, 11)),
     ]  # fmt: skip
-    for n, (day, grade, *rest) in enumerate(rows):
-        sheet.add(n + 1, typed_day(day, n % 3), grade_name(grade), *rest)
+    for n, row in enumerate(rows):
+        sheet.add(n + 1, typed_day(row[0], n % 3), grade_name(row[1]), *row[2:])
     write_book(_here(folder, place.code) / "文印审批登记.xlsx", [sheet])
     approved = "student/printing/approved-first"
     papers = "student/printing/papers-and-exams"

@@ -40,7 +40,7 @@ _SWAPPED = (
     date(2026, 10, 27),
 )
 _UNFILED, _TAKEN = date(2026, 10, 28), date(2026, 10, 15)
-_OVERRUN = {date(2026, 10, 20): 3, date(2026, 10, 23): "约5分钟"}
+_OVERRUN: dict[date, Cell] = {date(2026, 10, 20): 3, date(2026, 10, 23): "约5分钟"}
 
 
 def write_teaching(folder: Path, key: AnswerKey, seed: int) -> None:
