@@ -24,7 +24,7 @@ COUNTY_MARKS: list[dict[str, Any]] = [
      "restated": {"zh": "一个乡镇全年接受检查不超过12次。", "en": "A township is inspected at most twelve times a year."}},
     {"norm": f"{_G}/teams-at-once", "at_most": 1,
      "restated": {"zh": "同一天只去一个检查组。", "en": "Only one team comes on one day."}},
-    {"norm": f"{_G}/monthly-visits", "at_most": 2,
+    {"norm": f"{_G}/monthly-visits", "at_most": 2, "for": _TOWN,
      "restated": {"zh": "每月到一个乡镇实地检查不超过2次。", "en": "A township is inspected on site at most twice a month."}},
 ]  # fmt: skip
 """The county's figures for inspections that the nation leaves to places."""
