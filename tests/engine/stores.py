@@ -24,7 +24,8 @@ _ARROW = {"VARCHAR": pa.string(), "BIGINT": pa.int64(), "DATE": pa.date32(), "BO
 
 def columns_of(ledger: str, left_out: Iterable[str] = ()) -> dict[str, str]:
     """Physical columns of ``ledger`` with DuckDB types, some left out as a real file leaves them out."""
-    skipped = {*left_out, "extra", "_source", "_row"}
+    required = {n for c in ledgers()[ledger].columns if c.required for n in c.physical}
+    skipped = {*left_out, "extra", "_source", "_row"} - required
     return {n: t for n, t in ledgers()[ledger].physical.items() if n not in skipped}
 
 

@@ -75,6 +75,33 @@ against: {ledger: meetings, on: {title: name}, either: true}
 per: [title, day]
 measure: other(min(minutes))
 marks: [{at_least: 20 minutes, %s}]""",
+    "known": """
+watches: documents
+among: scope <> 'comprehensive'
+against: {ledger: meetings, on: {organisation: organisation, title: name}, known: [organisation]}
+per: [organisation, title, month]
+measure: count(*) - other(count(*))
+unit: record
+marks: [{between: [0 records, 0 records], %s}]""",
+    "given": """
+watches: documents
+among: scope <> 'comprehensive'
+against: {ledger: meetings, on: {title: name}, period: any}
+per: [record]
+measure: given(count(*) - other(count(*)), other(count(*) filter (where minutes > 1)))
+unit: record
+marks: [{at_most: 0 records, %s}]""",
+    "two-standing": """
+watches: timetable
+against: {ledger: course_plan, on: [organisation, subject]}
+per: [organisation, subject, term]
+measure: sum(periods) - other(sum(periods))
+marks: [{at_least: 0 periods, %s}]""",
+    "wider": """
+watches: meetings
+per: [organisation, month]
+never: attendees > minutes
+marks: [{%s}]""",
     "lag": """
 watches: secondments
 per: [record]
@@ -136,6 +163,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 WHOSE = st.sampled_from(["S1", "S2"])
 LOST = st.sampled_from(["S1", "S2", "S1", "S2", None])
 NAMES = st.sampled_from(["甲", "乙", "甲", None])
+TERMS = st.sampled_from([None, "2026-2027-1", "2025-2026-2"])
 AMOUNT = st.sampled_from([0, 1, 2, 30, 40, None])
 MORE = st.sampled_from([None, None, 0, 5])
 
@@ -161,7 +189,14 @@ def _rows(table: str) -> st.SearchStrategy[dict[str, Any]]:
             "organisation": WHOSE, "person": NAMES, "borrower": WHOSE, "start": maybe, "end": maybe,
             "planned_end": maybe, "category": st.sampled_from(["teacher", "cadre", None]),
         },
-        "timetable": {"organisation": WHOSE, "term": st.sampled_from([None, "2026-2027-1", "2025-2026-2"])},
+        "timetable": {
+            "organisation": WHOSE, "term": TERMS, "subject": st.sampled_from(["语文", "数学", None]),
+            "periods": AMOUNT, "periods_max": MORE,
+        },
+        "course_plan": {
+            "organisation": WHOSE, "term": TERMS, "subject": st.sampled_from(["语文", "数学", None]),
+            "periods": AMOUNT, "periods_max": MORE,
+        },
     }  # fmt: skip
     return st.fixed_dictionaries({**kinds[table], "_conflict": st.sampled_from([False] * 9 + [True])}).map(
         _upper
@@ -179,7 +214,7 @@ def _upper(row: dict[str, Any]) -> dict[str, Any]:
 def tables(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     """Some rows of every ledger that the norms ask for."""
     found = {}
-    for name in ("documents", "meetings", "secondments", "timetable"):
+    for name in ("documents", "meetings", "secondments", "timetable", "course_plan"):
         rows = draw(st.lists(_rows(name), max_size=6))
         found[name] = [{**r, "_row": i, "_id": i} for i, r in enumerate(rows)]
     found["organisations"] = [
@@ -200,12 +235,10 @@ def in_python(groups: Groups, found: dict[str, list[dict[str, Any]]]) -> dict[Gr
     for group in names:
         rows = groups.fetch(group)
         span, verdict = groups.judge(group, rows, groups.stack(group, rows))
-        if (
-            verdict.outcome == "not_applicable"
-            and span is None
-            and not [r for r in rows if not r.get("_other")]
-        ):
-            continue
+        own_rows = [r for r in rows if not r.get("_other")]
+        unknown = norm.against is not None and bool(norm.against.known)
+        if verdict.outcome == "not_applicable" and span is None and (unknown or not own_rows):
+            continue  # no group at all
         lo, hi = span if span is not None else (None, None)
         result[group] = Outcome(written(verdict), lo, hi)
     return result

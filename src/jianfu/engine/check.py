@@ -10,6 +10,7 @@ from jianfu.engine.compile_sql import measure_sql, measured_types
 from jianfu.engine.joining import Joining, sides
 from jianfu.engine.judging import Judging, Second
 from jianfu.engine.judging import Part as Part
+from jianfu.engine.lacking import aware
 from jianfu.engine.plan import plans
 from jianfu.engine.relations import PERIODS_BY_CALENDAR, Setting, identifier
 from jianfu.engine.rollup import depth, finer, rollup_sql
@@ -69,7 +70,7 @@ def check(
     _without_partitioning(world.con)
     result = Result(world, catalogue, as_of)
     relations = world.backend.relations()
-    runnable = [n for n in catalogue.norms.values() if relations.keys() >= set(n.ledgers)]
+    runnable = [aware(n, world) for n in catalogue.norms.values() if relations.keys() >= set(n.ledgers)]
     result.skipped = [n.id for n in catalogue.norms.values() if not relations.keys() >= set(n.ledgers)]
     run = _Run(world, as_of, planned)
     done = 0
@@ -166,7 +167,10 @@ class _Run:
             lookups = self.lookups(side, where)
             looked.append(lookups)
             self.world.backend.measure(
-                measure_sql(side, where, self.setting), name, lookups, measured_types(side)
+                measure_sql(side, where, self.setting, sure=side is parts.ours),
+                name,
+                lookups,
+                measured_types(side),
             )
             tables.append(name)
         self._spans(plan, parts.theirs, other)

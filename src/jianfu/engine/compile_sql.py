@@ -18,15 +18,19 @@ if TYPE_CHECKING:
     from jianfu.engine.relations import Relation, Setting
 
 
-def measure_sql(plan: Plan, relation: Relation, setting: Setting) -> str:
+def measure_sql(plan: Plan, relation: Relation, setting: Setting, *, sure: bool = False) -> str:
     """A SELECT with a row a group: keys, ``_period``, ``_calendar``, ``_conflict`` and, for each aggregate i,
-    ``a{i}_lo`` and ``a{i}_hi`` (for ``change``, also ``b{i}_lo`` and ``b{i}_hi`` of the span before)."""
+    ``a{i}_lo`` and ``a{i}_hi`` (for ``change``, also ``b{i}_lo`` and ``b{i}_hi`` of the span before). With
+    ``sure`` also ``_sure``: whether the group exists for certain."""
     rows = Rows(plan, relation, setting)
     aggregates = Aggregates(rows)
     group = [g for g in rows.group() if g != "_calendar" or rows.calendar != "0"]
     select = [g if g in group else "0 AS _calendar" for g in rows.group()]
     if "_conflict" in relation.columns:
         select.append("MAX(CASE WHEN _conflict THEN 1 ELSE 0 END) AS _conflict")
+    if sure:
+        settled = plan.among is None or rows.complete(plan.among)
+        select.append(f"{'TRUE' if settled else 'COUNT(CASE WHEN _exists THEN 1 END) > 0'} AS _sure")
     if plan.change:
         select.append("COUNT(CASE WHEN NOT _current THEN 1 END) AS _baseline")
     for index, aggregate in enumerate(plan.aggregates):
@@ -77,7 +81,7 @@ def records_sql(
 def measured_types(plan: Plan) -> dict[str, str]:
     """DuckDB types of what ``measure_sql`` selects, for databases whose own types are looser."""
     types = {name: physical_type(plan.ledger, name, "duckdb") for name in (*plan.keys, *plan.extras)}
-    types["_calendar"] = "BIGINT"
+    types |= {"_calendar": "BIGINT", "_sure": "BOOLEAN"}
     daily = plan.ledger.date is not None and not plan.whole and plan.period in {None, "day"}
     types["_period"] = "DATE" if daily else "VARCHAR"
     if plan.by_record:

@@ -80,6 +80,8 @@ class Grouping:
         if plan.side:
             own = record.get("term")
             return str(own)[:9] if own and plan.period == "school_year" else own
+        if plan.timeless:
+            return None
         if plan.ledger.standing:
             term = record.get("term") or self._standing_term
             return str(term)[:9] if plan.period == "school_year" else str(term)

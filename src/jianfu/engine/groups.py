@@ -16,9 +16,11 @@ from jianfu.engine.grouping import Group as Group
 from jianfu.engine.grouping import Grouping, year_after
 from jianfu.engine.intervals import Span, evaluate, percent
 from jianfu.engine.joining import sides
+from jianfu.engine.lacking import aware
 from jianfu.engine.plan import plans, scope_columns
 from jianfu.engine.strata import Strata
 from jianfu.norms.precedence import Precedence
+from jianfu.terms.cells.model import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,6 +42,7 @@ class Groups(Grouping):
     """
 
     def __init__(self, norm: Norm, world: World, as_of: date) -> None:
+        norm = aware(norm, world)
         super().__init__(plans([norm])[0], world, as_of)
         self.norm = norm
         self._measures = [compile_aggregate(a) for a in self.plan.aggregates]
@@ -204,6 +207,24 @@ class Groups(Grouping):
                 found.append({**row, "_possible": True, "_stray": True})
         return found
 
+    def _known(self, group: Group, rows: Sequence[Record]) -> bool:
+        """Whether the second ledger has anything of those that the norm asks to be known to it."""
+        against, second = self.plan.against, self.second
+        if against is None or second is None or not against.known:
+            return True
+        own = self._values(group, rows)
+        wanted = {self._on[k]: own.get(k) for k in against.known}
+        if second._relation is None or any(v is None for v in wanted.values()):
+            return False
+        where, parameters = second.where(wanted)
+        cover = self._cover(group)
+        if second.plan.period is not None and cover is None:
+            return False
+        return any(
+            second.exists(r) is not False and (second.plan.period is None or second.period(r) == cover)
+            for r in second.select(where, parameters)
+        )
+
     def _lost(self, group: Group) -> bool:
         return any(k is None for k in group.keys)
 
@@ -249,9 +270,14 @@ class Groups(Grouping):
         either = self.plan.against is not None and self.plan.against.either
         if not own and not (either and any(not r["_stray"] for r in others)):
             return None, judge.Verdict("not_applicable")  # a group without rows does not exist
+        if not self._known(group, own):
+            return None, judge.Verdict("not_applicable")
         if not own:
             own = self.strays(group)
         counted = [self._existing(r) for r in own]
+        doubt = (
+            bool(own) and all(r.get("_possible") for r in counted) and not any(r.get("_stray") for r in own)
+        )
         base: bool | None = None
         if self.plan.change:
             current = [r for r in counted if self.period(r) == group.period]
@@ -260,7 +286,7 @@ class Groups(Grouping):
             if not before:
                 base = group.period is not None and self._span(group)[1] >= self.as_of
         else:
-            span = self._measure(counted, others)
+            span = self._measure(counted, others, doubt=doubt)
         verdict = judge.outcome_of(
             span, stack, closed=self.closed(group) if not undated else False,
             conflict=any(r.get("_conflict") and not r.get("_stray") for r in (*own, *others)),
@@ -271,9 +297,13 @@ class Groups(Grouping):
     def _existing(self, row: Record) -> Record:
         return row if self.exists(row) is True else {**row, "_possible": True}
 
-    def _measure(self, rows: Sequence[Record], others: Sequence[Record] = ()) -> Span | None:
+    def _measure(
+        self, rows: Sequence[Record], others: Sequence[Record] = (), *, doubt: bool = False
+    ) -> Span | None:
+        """The measure of ``rows``. With ``doubt``, whether they exist at all for the norm, nothing can be held
+        against the second ledger."""
         values = {
-            i: self._measures[p](others if a.other else rows)
+            i: (0, OPEN) if a.other and doubt else self._measures[p](others if a.other else rows)
             for i, (p, a) in enumerate(zip(self._positions, self._own, strict=True))
         }
         return evaluate(self.norm.measured.tree, values, self._own)

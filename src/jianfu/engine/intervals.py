@@ -47,6 +47,13 @@ def unless(a: Span | None, b: Span | None) -> Span | None:
     return (0, 0) if b[0] > 0 else (min(a[0], 0), max(a[1], 0))
 
 
+def given(a: Span | None, b: Span | None) -> Span | None:
+    """The interval of x where y is not 0; undefined where it is."""
+    if a is None or b is None or b[1] == 0:
+        return None
+    return a if b[0] > 0 else UNKNOWN
+
+
 def evaluate(tree: Measure, values: Mapping[int, Span | None], order: list[Aggregate]) -> Span | None:
     """The interval of ``tree`` given that of each of its aggregates (by position in ``order``)."""
     if isinstance(tree, Number):
@@ -54,8 +61,8 @@ def evaluate(tree: Measure, values: Mapping[int, Span | None], order: list[Aggre
     if isinstance(tree, Aggregate):
         return values[_position(tree, order)]
     left, right = evaluate(tree.left, values, order), evaluate(tree.right, values, order)
-    if tree.operator == "unless":
-        return unless(left, right)
+    if tree.operator in {"unless", "given"}:
+        return unless(left, right) if tree.operator == "unless" else given(left, right)
     if left is None or right is None:
         neither = left is None and right is None
         return None if neither or _has_number(tree) else UNKNOWN
@@ -76,6 +83,13 @@ def as_sql(tree: Measure, names: list[tuple[str, str]], order: list[Aggregate]) 
         lo, hi = (
             f"(CASE WHEN {gone} OR {own} IS NULL THEN {own} WHEN {right[0]} > 0 OR {own} {beyond} 0 THEN 0 ELSE {own} END)"
             for own, beyond in ((left[0], ">"), (left[1], "<"))
+        )
+        return lo, hi
+    elif tree.operator == "given":
+        gone = f"{right[1]} IS NULL OR {right[1]} = 0"
+        lo, hi = (
+            f"(CASE WHEN {gone} OR {own} IS NULL THEN NULL WHEN {right[0]} > 0 THEN {own} ELSE {far} END)"
+            for own, far in ((left[0], -OPEN), (left[1], OPEN))
         )
         return lo, hi
     elif tree.operator == "-":

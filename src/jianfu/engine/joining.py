@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from jianfu.norms.measures import Aggregate
 
+SUMMED = frozenset({"sum", "product", "count", "longest"})
 ADDITIVE = frozenset({"sum", "product", "count", "distinct", "longest", "again"})
 """Aggregates that are 0 where there is nothing; others have no value then."""
 
@@ -44,7 +45,8 @@ def sides(plan: Plan) -> Sides:
     )  # fmt: skip
     keys = tuple(dict.fromkeys(theirs for _, theirs in against.on))
     owner = dict(against.on).get(plan.owner or "")
-    theirs = Plan(second, against.where, keys, their_period(plan), False, False, (), owner)
+    period = their_period(plan)
+    theirs = Plan(second, against.where, keys, period, False, False, (), owner, timeless=period is None)
     positions = []
     for aggregate in plan.aggregates:
         if aggregate.other:
@@ -87,6 +89,7 @@ class Joining:
         met = self._met("o", "s", "o.cover")
         shown = [f"o.{g}" for g in (*group, *record)] + [
             "o._calendar",
+            "o._sure",
             "o._period",
             "o._own_period",
             "o.cover",
@@ -99,6 +102,8 @@ class Joining:
         self.con.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS {joined}")
         if self._either():
             self._add_theirs(theirs, into, conflicts)
+        self._drop_unknown(theirs, into)
+        self._doubt(into)
         self._widen(theirs, into, theirs_side=True)
         if self._either():
             self._widen("jf_ours", into, theirs_side=False)
@@ -112,11 +117,7 @@ class Joining:
     def _ours(self, ours: str) -> str:
         """Our groups with the period of theirs that belongs to each."""
         if self.plan.repeated:
-            base = (
-                f"SELECT o.* EXCLUDE (_period, _calendar), o._period AS _own_period, d.calendar AS _calendar, "
-                f"d.id AS _period FROM {ours} o JOIN jf_spans d "
-                f"ON d.calendar = o._calendar AND (o._period IS NULL OR o._period = d.term)"
-            )
+            base = self._repeated(ours)
         else:
             base = f"SELECT o.*, o._period AS _own_period FROM {ours} o"
         if not self.timed:
@@ -124,6 +125,24 @@ class Joining:
         return (
             f"SELECT b.*, c.theirs AS cover FROM ({base}) b LEFT JOIN jf_cover c "
             f"ON c.calendar = b._calendar AND c.id = CAST(b._period AS VARCHAR)"
+        )
+
+    def _repeated(self, ours: str) -> str:
+        """Our groups once for every period: what names no term of its own stands in all of them."""
+        keys = [f"o.{identifier(k)}" for k in (*self.plan.keys, *self.plan.extras)]
+        keys += ["o._id"] if self.plan.by_record else []
+        shown = [*keys, "d.calendar AS _calendar", "d.id AS _period", "d.term AS _own_period"]
+        shown += ["BOOL_OR(o._sure) AS _sure"]
+        found = {row[0] for row in self.con.execute(f"DESCRIBE {ours}").fetchall()}
+        shown += ["MAX(o._conflict) AS _conflict"] if "_conflict" in found else []
+        for at, aggregate in enumerate(self.parts.ours.aggregates):
+            lo, hi = {"min": ("MIN", "MIN"), "distinct": ("MAX", "SUM")}.get(aggregate.kind, ("MAX", "MAX"))
+            lo, hi = ("SUM", "SUM") if aggregate.kind in SUMMED else (lo, hi)
+            shown += [f"{lo}(o.a{at}_lo) AS a{at}_lo", f"{hi}(o.a{at}_hi) AS a{at}_hi"]
+        return (
+            f"SELECT {', '.join(shown)} FROM {ours} o JOIN jf_spans d "
+            f"ON d.calendar = o._calendar AND (o._period IS NULL OR o._period = d.term) "
+            f"GROUP BY {', '.join([*keys, 'd.calendar', 'd.id', 'd.term'])}"
         )
 
     def _met(self, o: str, s: str, cover: str) -> str:
@@ -148,7 +167,14 @@ class Joining:
         """Groups that only the second ledger has."""
         pairs = dict(self.on)
         keys = [f"s.{identifier(pairs[k])} AS {identifier(k)}" for k in self.plan.keys]
-        shown = [*keys, "s._calendar", "s._period", "NULL AS _own_period", "s._period AS cover"]
+        shown = [
+            *keys,
+            "s._calendar",
+            "s._period",
+            "NULL AS _own_period",
+            "s._period AS cover",
+            "TRUE AS _sure",
+        ]
         shown += ["s._period AS _other_period", "TRUE AS _theirs_only", *self._aggregates(None, "s")]
         if any(conflicts):
             shown.append(f"{'s._conflict' if conflicts[1] else '0'} AS _conflict")
@@ -158,6 +184,24 @@ class Joining:
         self.con.execute(
             f"INSERT INTO {into} BY NAME SELECT {', '.join(shown)} FROM {theirs} s "
             f"WHERE {' AND '.join(known)} AND NOT EXISTS (SELECT 1 FROM jf_ours o WHERE {met})"
+        )
+
+    def _doubt(self, into: str) -> None:
+        """Opens what the second ledger says of groups of which it is not known whether they exist at all."""
+        ends = [i for i, a in enumerate(self.plan.aggregates) if a.other]
+        opened = [f"a{i}_lo = 0, a{i}_hi = {OPEN}" for i in ends]
+        self.con.execute(f"UPDATE {into} SET {', '.join(opened)} WHERE NOT _sure")
+
+    def _drop_unknown(self, theirs: str, into: str) -> None:
+        """Takes out groups of which the second ledger has nothing with the same ``known``."""
+        assert self.against is not None
+        if not self.against.known:
+            return
+        pairs = dict(self.on)
+        met = [f"s.{identifier(pairs[k])} = {into}.{identifier(k)}" for k in self.against.known]
+        met += [f"CAST(s._period AS VARCHAR) = {into}.cover"] if self.timed else []
+        self.con.execute(
+            f"DELETE FROM {into} WHERE NOT EXISTS (SELECT 1 FROM {theirs} s WHERE {' AND '.join(met)})"
         )
 
     def _widen(self, table: str, into: str, *, theirs_side: bool) -> None:

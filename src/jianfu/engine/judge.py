@@ -75,7 +75,11 @@ def outcome_of(
         return Verdict("not_evaluable", "partial")
     if not closed and not any(i.hi for i in (stack.mandatory, stack.in_principle, stack.advisory)):
         return Verdict("not_applicable")
-    return Verdict("advised" if _beyond(lo, hi, stack.advisory, closed=closed) else "kept")
+    if _beyond(lo, hi, stack.advisory, closed=closed):
+        return Verdict("advised")
+    bound = any(b for i in (stack.mandatory, stack.in_principle) for b in (i.lo, i.hi))
+    unsure = not bound and _unsure(lo, hi, stack.advisory, closed=closed)
+    return Verdict("not_evaluable", "partial") if unsure else Verdict("kept")
 
 
 def _beyond(lo: float, hi: float, interval: Interval, *, closed: bool) -> bool:
@@ -188,6 +192,7 @@ _OUTCOME = """CASE
   WHEN hi > m_hi OR (closed AND lo < m_lo) OR hi > p_hi OR (closed AND lo < p_lo) THEN 'not_evaluable:partial'
   WHEN NOT closed AND m_hi IS NULL AND p_hi IS NULL AND a_hi IS NULL THEN 'not_applicable'
   WHEN lo > a_hi OR (closed AND hi < a_lo) THEN 'advised'
+  WHEN (hi > a_hi OR (closed AND lo < a_lo)) AND COALESCE(m_lo, m_hi, p_lo, p_hi) IS NULL THEN 'not_evaluable:partial'
   ELSE 'kept'
 END"""
 

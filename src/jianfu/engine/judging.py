@@ -246,10 +246,8 @@ class Judging:
         plan, parts = self.plan, second.parts
         cited = []
         for side, other in ((parts.ours, False), (parts.theirs, True)):
-            counted = sorted(
-                {p for p, a in zip(parts.positions, plan.aggregates, strict=True) if a.other is other}
-                & {parts.positions[i] for i in judge.positions(plan.norms[number], plan)}
-            )
+            asked = judge.positions(plan.norms[number], plan)
+            counted = sorted({parts.positions[i] for i in asked if plan.aggregates[i].other is other})
             names = dict(plan.against.on) if other and plan.against else {}
             keys = (
                 {k: k for k in (*side.keys, *side.extras)} if not other else {b: a for a, b in names.items()}
@@ -258,10 +256,12 @@ class Judging:
             shown.append(f"m.{'_other_period' if other else '_own_period'} AS _period")
             shown += ["m._id"] if side.by_record else []
             only = "" if other else " WHERE NOT m._theirs_only"
-            self.con.execute(
-                f"CREATE OR REPLACE TEMP TABLE jf_wanted AS SELECT {', '.join(shown)} "
-                f"FROM jf_wanted{number} x JOIN {self.measured} m ON m.rowid = x.fid{only}"
-            )
+            met = f"FROM jf_wanted{number} x JOIN {self.measured} m ON m.rowid = x.fid{only}"
+            wanted = f"SELECT {', '.join(shown)} {met}"
+            if plan.repeated and not other:  # with what names no term and stands in all of them
+                every = [s.replace("m._own_period", "NULL") for s in shown]
+                wanted += f" UNION ALL SELECT {', '.join(every)} {met}"
+            self.con.execute(f"CREATE OR REPLACE TEMP TABLE jf_wanted AS {wanted}")
             relation, lookups = (second.relation, second.theirs) if other else (self.relation, second.ours)
             statement = records_sql(side, relation, self.setting, [counted], "jf_wanted")
             columns = ["fid", *(b for b in keys), "_period", *(["_id"] if side.by_record else [])]

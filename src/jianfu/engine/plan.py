@@ -30,7 +30,8 @@ class Plan:
     that says whose a group is. A joint plan has ``against``; its aggregates are of both ledgers, and each
     side is measured by a plan of its own (``engine.joining``). ``repeated`` says that its standing groups are
     judged once for every period that the second ledger knows; in the plan of its own side (``side``) the
-    period is only the term that a record itself names.
+    period is only the term that a record itself names. Groups of a ``timeless`` plan hold the records of all
+    terms and days.
     """
 
     ledger: Ledger
@@ -44,6 +45,7 @@ class Plan:
     against: Against | None = None
     due: Due | None = None
     side: bool = False
+    timeless: bool = False
     norms: list[Norm] = field(default_factory=list)
     aggregates: list[Aggregate] = field(default_factory=list)
     _seen: dict[tuple[object, ...], int] = field(default_factory=dict)
@@ -68,12 +70,17 @@ class Plan:
     @property
     def whole(self) -> bool:
         """Whether a group holds the records of all days."""
-        return self.period is None and not self.by_record and not self.ledger.standing
+        return self.timeless or (self.period is None and not self.by_record and not self.ledger.standing)
 
     @property
     def repeated(self) -> bool:
         """Whether groups without dates are held to every period of the second ledger."""
-        return self.against is not None and self.period is not None and self.ledger.date is None
+        return (
+            self.against is not None
+            and self.period is not None
+            and self.ledger.date is None
+            and ledgers()[self.against.ledger].date is not None
+        )
 
     @property
     def of_day(self) -> bool:

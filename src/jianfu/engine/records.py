@@ -83,7 +83,8 @@ def _record(
         record |= {"file": found.file, "sheet": found.sheet, "row": row.get("_row")}
     else:
         record |= {"table": ledger, "id": row["_id"]}
-    missing = [c.zh for c in asked if _open(row, c)]
+    lacking = result.world.sources[source].lacking if source is not None and "file" in record else ()
+    missing = [c.zh for c in asked if _open(row, c) and (c.blank == "unknown" or c.name in lacking)]
     return record | {"missing": missing} if missing else record
 
 

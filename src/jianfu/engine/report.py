@@ -123,11 +123,24 @@ def findings_of(
         details = cited(part, result, masks)
         others = cited(part, result, masks, other=True) if part.norm.against else {}
     found = [_finding(row, part, result, details, others, masks, lang, beside) for row in rows]
+    found.sort(key=lambda f: ([str(v) for v in f["group"].values()], str(f["period"]), _place(f)))
     _tell_apart(found)
-    found.sort(key=lambda f: ([str(v) for v in f["group"].values()], str(f["period"])))
     if part.unmarked:
         found.append(_unmarked(part, lang))
     return found
+
+
+def _place(finding: dict[str, Any]) -> tuple[Any, ...]:
+    """Where the first record of a finding stands, by which records of one key are told apart."""
+    record = next(iter(finding["records"]), {})
+    identity = str(record.get("id", ""))
+    return (
+        str(record.get("file") or ""),
+        str(record.get("sheet") or ""),
+        record.get("row") or 0,
+        len(identity),
+        identity,
+    )
 
 
 def _named(findings: list[dict[str, Any]], result: Result) -> dict[str, str]:
@@ -198,7 +211,7 @@ def measured(span: tuple[float | None, float | None], unit: str) -> Any:
         return None
     if lo == hi:
         return figure(lo, unit)
-    return [figure(lo, unit), None if hi >= OPEN else figure(hi, unit)]
+    return [None if lo <= -OPEN else figure(lo, unit), None if hi >= OPEN else figure(hi, unit)]
 
 
 def binding(

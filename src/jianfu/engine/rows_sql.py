@@ -44,10 +44,10 @@ class Rows:
         ends that no record has as NULL."""
 
         def plain(node: exp.Expression) -> exp.Expression:
-            if isinstance(node, exp.Case):
-                inner: exp.Expression = node.args["ifs"][0].args["true"]
-                if all(self.exact(n) for n in names_in(node) if not n.endswith("_max")):
-                    return inner
+            while isinstance(node, exp.Case) and all(
+                self.exact(n) for n in names_in(node) if not n.endswith("_max")
+            ):  # a comparison of two amounts stands in two of them
+                node = node.args["ifs"][0].args["true"]
             if isinstance(node, exp.Column) and node.name.endswith("_max") and not self.present(node.name):
                 return exp.Null()
             return node
@@ -226,6 +226,8 @@ class Rows:
         if plan.side:
             term = own or f"CAST(NULL AS {TEXT[self.dialect]})"
             return f"SUBSTR({term}, 1, 9)" if plan.period == "school_year" else term
+        if plan.timeless:
+            return f"CAST(NULL AS {TEXT[self.dialect]})"
         if plan.ledger.standing:
             term = (
                 f"COALESCE({own}, '{self.setting.standing_term}')"

@@ -83,7 +83,9 @@ class Strata:
         both is no finding. None when some stack makes findings whatever the measure."""
         if any(stack.status not in {"ok", "none"} for stack in self.stacks):
             return None
-        intervals = [i for stack in self.stacks for i in (stack.mandatory, stack.in_principle)]
+        intervals = [
+            i for stack in self.stacks for i in (stack.mandatory, stack.in_principle, stack.advisory)
+        ]
         lows = [i.lo.value for i in intervals if i.lo is not None]
         highs = [i.hi.value for i in intervals if i.hi is not None]
         return max(lows, default=None), min(highs, default=None)

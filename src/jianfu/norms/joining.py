@@ -31,7 +31,7 @@ def read_against(reader: MappingReader, per: Sequence[str], ledger: Ledger) -> A
     inner = reader.mapping("against")
     if inner is None:
         return None
-    inner.only("ledger", "on", "where", "period", "either")
+    inner.only("ledger", "on", "where", "period", "either", "known")
     name = inner.text("ledger")
     period = inner.one_of("period", ("same", "any"), "same")
     either = inner.content.get("either", False)
@@ -51,7 +51,24 @@ def read_against(reader: MappingReader, per: Sequence[str], ledger: Ledger) -> A
     if either and ("record" in per or unmet):
         inner.fault("against-either", "either", missing="、".join(unmet or ["record"]))
         return None
-    return Against(name, on, where, period == "same", bool(either))
+    known = _known(inner, dict(on), ledger)
+    return None if known is None else Against(name, on, where, period == "same", bool(either), known)
+
+
+def _known(inner: MappingReader, on: dict[str, str], ledger: Ledger) -> tuple[str, ...] | None:
+    """The columns under ``known``, which must be among ``on``; None with a fault when they are not."""
+    given = inner.content.get("known", [])
+    names = [given] if isinstance(given, str) else given
+    fields = fields_of(ledger)
+    found: list[str] = []
+    for name in names if isinstance(names, list) else [names]:
+        for part in WHOLE.get(str(name), (str(name),)):
+            column = fields[part].name if part in fields else part
+            if column not in on:
+                inner.fault("against-known", "known", value=name, accepted="、".join(on))
+                return None
+            found.append(column)
+    return tuple(dict.fromkeys(found))
 
 
 def _pairs(

@@ -25,12 +25,12 @@ Kind = Literal[
     "sum", "product", "count", "distinct", "min", "max", "value", "longest", "gap",
     "months", "days", "working_days", "spell", "again",
 ]  # fmt: skip
-Operator = Literal["+", "-", "/", "unless"]
+Operator = Literal["+", "-", "/", "unless", "given"]
 
 ACCEPTED = (
     "sum(x) sum(x * y) count(*) count(distinct x) min(x) max(x) value(x) longest(x, within, by) gap(start, end) "
     "months(start, end) days(start, end) working_days(start, end) spell(start, end, 30) again(start, end, 365) "
-    "change(…) other(…) unless(a, b) a + b, a - b, a / b; filter (where …)"
+    "change(…) other(…) unless(a, b) given(a, b) a + b, a - b, a / b; filter (where …)"
 )
 _FUNCTIONS: Mapping[str, tuple[Kind, int]] = {
     "value": ("value", 1),
@@ -84,7 +84,8 @@ class Number:
 
 @dataclass(frozen=True)
 class Operation:
-    """A sum, difference or ratio of two measures; ``unless`` is the left one where the right one is 0, else 0."""
+    """A sum, difference or ratio of two measures; ``unless`` is the left one where the right one is 0, else 0;
+    ``given`` the left one where the right one is not 0, and else there is nothing to measure."""
 
     operator: Operator
     left: Measure
@@ -210,17 +211,14 @@ class _Reader:
             return Operation(operator, left, right)
         if isinstance(node, exp.Literal) and not node.is_string and node.this.isdigit():
             return Number(int(node.this))
-        if (
-            isinstance(node, exp.Anonymous)
-            and str(node.this).lower() == "unless"
-            and len(node.expressions) == 2
-        ):
+        word = str(node.this).lower() if isinstance(node, exp.Anonymous) else ""
+        if word in {"unless", "given"} and len(node.expressions) == 2:
             left = self.read(node.expressions[0])
             units = set(self.units)
             right = self.read(node.expressions[1])
             self.units = units  # what is asked whether it is there at all may be counted in anything
-            return Operation("unless", left, right)
-        if isinstance(node, exp.Anonymous) and str(node.this).lower() == "other":
+            return Operation("unless" if word == "unless" else "given", left, right)
+        if isinstance(node, exp.Anonymous) and word == "other":
             return self.over_other(node)
         own = None
         if isinstance(node, exp.Filter):

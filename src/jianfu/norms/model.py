@@ -131,7 +131,8 @@ class Against:
 
     ``on`` are pairs of physical columns (ours, theirs); ``where`` says which of its records count. With
     ``same_period`` only its records of a group's own period do; with ``either`` groups that only the second
-    ledger has are judged too.
+    ledger has are judged too. ``known`` are columns of ours: groups are judged only where the second ledger has
+    anything with the same values (a class of which no timetable was handed in has no timetable to depart from).
     """
 
     ledger: str
@@ -139,6 +140,7 @@ class Against:
     where: exp.Expression | None = None
     same_period: bool = True
     either: bool = False
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

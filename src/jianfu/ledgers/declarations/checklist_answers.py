@@ -90,6 +90,7 @@ LEDGER = Ledger(
             "evidence",
             ("佐证", "依据材料", "证明材料", "佐证材料", "支撑材料", "看得见的依据"),
             blank="none",
+            absent="unknown",
             example="10月抽看三个班作业",
         ),
         Column(
@@ -99,6 +100,7 @@ LEDGER = Ledger(
             "who mends it",
             ("责任人", "责任领导", "整改责任人员"),
             blank="none",
+            absent="unknown",
             personal=True,
             example="周某",
         ),
@@ -109,6 +111,7 @@ LEDGER = Ledger(
             "to be mended by",
             ("整改期限", "完成时限", "整改完成时限", "拟完成时间"),
             blank="none",
+            absent="unknown",
             example="2026年11月底",
         ),
         Column(

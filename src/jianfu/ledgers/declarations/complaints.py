@@ -188,6 +188,7 @@ LEDGER = Ledger(
             "told on",
             ("告知时间", "受理告知日期", "告知书日期", "告知书送达日期", "程序性告知日期"),
             blank="none",
+            absent="unknown",
             example="2026-10-16",
         ),
         Column(
@@ -226,6 +227,7 @@ LEDGER = Ledger(
             "closed on",
             ("办结时间", "结案日期", "结案时间", "实际办结日期"),
             blank="none",
+            absent="unknown",
             example="2026-11-20",
         ),
         Column(
@@ -235,6 +237,7 @@ LEDGER = Ledger(
             "result",
             ("办理结果", "处理意见", "处理情况", "办理情况", "调查结果"),
             blank="none",
+            absent="unknown",
             example="属实，已整改",
         ),
         Column(
@@ -244,6 +247,7 @@ LEDGER = Ledger(
             "answered on",
             ("答复时间", "回复日期", "回复时间", "反馈日期", "答复信访人日期"),
             blank="none",
+            absent="unknown",
             example="2026-11-21",
         ),
         Column(
@@ -276,6 +280,7 @@ LEDGER = Ledger(
             "review answered on",
             ("复查意见日期", "复核答复日期", "复查办结日期"),
             blank="none",
+            absent="unknown",
             example="2026-12-20",
         ),
         Column("remark", "text", "备注", "remark", ("说明",), blank="none", personal=True),

@@ -34,7 +34,7 @@ LEDGER = Ledger(
         Column("due_on", "date", "应退日期", "to be returned on", ("约定退还日期", "到期日期", "应退还日期", "应返还日期", "退还期限",
                "应退时间"),
                blank="none", example="2026-09-01"),
-        Column("returned_on", "date", "退还日期", "returned on", ("实际退还日期", "返还日期", "退还时间", "实退日期"), blank="none",
+        Column("returned_on", "date", "退还日期", "returned on", ("实际退还日期", "返还日期", "退还时间", "实退日期"), blank="none", absent="unknown",
                example="2026-09-01"),
         Column("returned", "money", "退还金额", "returned", ("已退金额", "返还金额", "实退金额"), unit="fen", example="50000"),
         Column("withheld_for", "text", "扣留原因", "withheld for", ("不予退还原因", "扣减原因", "未退原因", "扣留依据"), blank="none",

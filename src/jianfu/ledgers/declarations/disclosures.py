@@ -72,6 +72,7 @@ LEDGER = Ledger(
             "published on",
             ("公示时间", "公开日期", "公开时间", "实际公示日期", "上墙日期", "张贴日期"),
             blank="none",
+            absent="unknown",
             example="2026-09-03",
         ),
         Column(

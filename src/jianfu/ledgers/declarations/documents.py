@@ -18,6 +18,7 @@ LEDGER = Ledger(
             "number",
             ("文号", "发文号", "文件字号"),
             blank="none",
+            absent="unknown",
             example="青政办发〔2026〕12号",
         ),
         Column(

@@ -40,7 +40,7 @@ LEDGER = Ledger(
                derive="price_of_standard", example="200"),
         Column("rate", "text", "标准简写", "standard, short", (), derive="rate_of_price"),
         Column("basis", "text", "政策依据", "basis", ("收费依据", "文件依据", "依据", "依据文件", "政策文件", "依据文件及文号"),
-              
+
                example="青价〔2025〕4号"),
         Column("level", "text", "征收层级", "level", ("收费层级", "执收层级", "层级", "管理层级"), blank="none", example="县级"),
         Column("reductions", "text", "减免政策", "reductions", ("减免规定", "优惠政策"), blank="none", example="小微企业减半"),

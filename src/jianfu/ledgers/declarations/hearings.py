@@ -109,6 +109,7 @@ LEDGER = Ledger(
             "answered on",
             ("答复日期", "反馈时间", "答复时间", "结果公布日期"),
             blank="none",
+            absent="unknown",
             partial=True,
             example="2026-11-05",
         ),

@@ -186,6 +186,7 @@ LEDGER = Ledger(
             "answered by the county on",
             ("县级批复日期", "县级答复日期", "批复日期", "复审日期", "县级审批日期", "复审时间"),
             blank="none",
+            absent="unknown",
             example="2026-03-20",
         ),
         Column(

@@ -39,7 +39,7 @@ LEDGER = Ledger(
                blank="none",
                example="2026-03-31"),
         Column("paid_on", "date", "付款日期", "paid on", ("实际付款日期", "支付日期", "付清日期", "付款时间", "实际支付日期",
-               "结清日期"), blank="none",
+               "结清日期"), blank="none", absent="unknown",
                example="2026-03-28"),
         Column("payable", "money", "应付金额", "payable", ("应付", "合同金额", "应付账款", "应付款", "欠款金额"), unit="fen",
                example="86000"),

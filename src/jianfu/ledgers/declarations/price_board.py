@@ -122,6 +122,7 @@ LEDGER = Ledger(
             "published on",
             ("上栏日期", "公示时间", "公布日期", "更新公示日期", "上墙日期", "更新日期"),
             blank="none",
+            absent="unknown",
             example="2026-03-04",
         ),
         Column(

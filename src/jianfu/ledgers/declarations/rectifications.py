@@ -138,6 +138,7 @@ LEDGER = Ledger(
                 "整改计划日期",
             ),
             blank="none",
+            absent="unknown",
             example="2026-09-15",
         ),
         Column(
@@ -207,6 +208,7 @@ LEDGER = Ledger(
             "done on",
             ("完成时间", "实际完成时间", "整改完成日期", "整改完成时间", "实际完成日期"),
             blank="none",
+            absent="unknown",
             example="2026-09-28",
         ),
         Column(
@@ -216,6 +218,7 @@ LEDGER = Ledger(
             "evidence",
             ("佐证", "整改佐证", "证明材料", "整改材料", "附件材料"),
             blank="none",
+            absent="unknown",
             example="作业公示表",
         ),
         Column(
@@ -225,6 +228,7 @@ LEDGER = Ledger(
             "accepted by",
             ("复核人", "验收人员", "核查人", "复查人", "验收单位", "销号审核人"),
             blank="none",
+            absent="unknown",
             personal=True,
             example="郑*",
         ),

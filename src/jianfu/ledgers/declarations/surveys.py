@@ -257,6 +257,7 @@ LEDGER = Ledger(
             "fed back on",
             ("反馈时间", "结果反馈日期", "公布日期", "结果公布日期"),
             blank="none",
+            absent="unknown",
             partial=True,
             example="2026-10-30",
         ),

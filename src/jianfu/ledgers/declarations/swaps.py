@@ -152,6 +152,7 @@ LEDGER = Ledger(
                 "还课日期",
             ),
             blank="none",
+            absent="unknown",
             example="2026-10-16",
         ),
         Column("term", "term", "学年学期", "term", ("学期",), blank="none", example="2026-2027学年第一学期"),

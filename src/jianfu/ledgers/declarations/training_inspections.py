@@ -98,6 +98,7 @@ LEDGER = Ledger(
             "put right on",
             ("整改日期", "完成整改日期", "整改完成时间", "整改时间"),
             blank="none",
+            absent="unknown",
             example="2026-05-06",
         ),
         Column(

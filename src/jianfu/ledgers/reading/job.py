@@ -23,7 +23,8 @@ class Job:
     """One located table: its ledger and surroundings, its columns, and its place among the sources.
 
     ``row_offset`` turns a row from 0 into the row people see; ``cells`` is False where there are no cells to
-    point at. ``defaulted`` collects the columns whose value was only supposed. A ``quiet`` job is of records
+    point at. ``defaulted`` collects the columns whose value was only supposed, ``lacking`` those without which
+    nothing can be said of them. A ``quiet`` job is of records
     that no file surrounds: supposed values are not reported and no name is sought.
     """
 
@@ -38,6 +39,7 @@ class Job:
     cells: bool = True
     quiet: bool = False
     defaulted: set[str] = field(default_factory=set)
+    lacking: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.years = Years(self.context.school_year(), self.context.year())

@@ -92,7 +92,8 @@ class Loader:
         out["_row"] = [r.row + self.job.row_offset for r in batch]
         out["_conflict"] = [False] * n
         if self._unended and ledger.date is not None:
-            # An end that cannot be read is no open end: how long it lasted is not known.
+            # An end that cannot be read is no open end, an answer that cannot be read is not none: nothing can be
+            # said of such a record.
             days = out[ledger.date]
             days[:] = [None if r.row in self._unended else d for d, r in zip(days, batch, strict=True)]
             self._unended.clear()
@@ -134,7 +135,9 @@ class Loader:
                 cache[key] = got
             if isinstance(got, Bad):
                 self.faults.unreadable(i, raw, got.error)
-                if f.column.type == "date" and f.column.name == "end":
+                if (f.column.type == "date" and f.column.name == "end") or (
+                    f.column.blank == "none" and f.column.absent == "unknown"
+                ):
                     self._unended.add(raw.row)
                 got = empty
             found.append(got)
@@ -143,6 +146,8 @@ class Loader:
     def _absent(self, column: Column) -> Physical:
         if column.absent is None:
             return (None,) * len(column.physical) if column.derive else blank_if_none(column)
+        if column.absent == "unknown":
+            self.job.lacking.add(column.name)
         value = declared_value(column, column.absent)
         if value[0] is not None:
             self.job.defaulted.add(column.name)

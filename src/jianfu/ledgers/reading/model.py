@@ -28,6 +28,7 @@ class Source:
     rows: int
     hidden: tuple[str, ...] = ()
     in_place: bool = False
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

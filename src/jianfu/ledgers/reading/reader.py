@@ -123,6 +123,8 @@ class Reader:
                 )
         loader = Loader(job, self.store, notices, owners, self.masks)
         rows = loader.load(records)
+        if job.lacking:
+            self.sources[source] = replace(self.sources[source], lacking=tuple(sorted(job.lacking)))
         self._tell(records, job, notices, rows)
         if (
             rows
