@@ -102,7 +102,7 @@ def words(ledger: str) -> dict[str, tuple[str, ...]]:
 def figures(ledger: str) -> tuple[int, ...]:
     """Figures at and around the marks of the norms over ``ledger``."""
     found = {0, 1, 7}
-    for norm in watching(ledger):
+    for norm in asking(ledger):
         for mark in norm.marks:
             for value in (mark.lo, mark.hi):
                 if value is not None:
@@ -116,7 +116,7 @@ def figures(ledger: str) -> tuple[int, ...]:
 def days(ledger: str) -> tuple[date, ...]:
     """Days around the edges of periods, around the dates of marks and around the day of judgement."""
     found = {*_EDGES, *(AS_OF + n * DAY for n in (-180, -31, -7, -1, 0, 1, 7, 60))}
-    for norm in watching(ledger):
+    for norm in asking(ledger):
         for mark in norm.marks:
             if mark.first >= date(2021, 1, 1):
                 found |= {mark.first - DAY, mark.first}

@@ -19,8 +19,10 @@ from jianfu.engine.world import World
 from jianfu.norms.load import packaged, read_catalogue
 from jianfu.norms.model import Catalogue
 from jianfu.terms.places import Organisation, Places
+from tests.engine import pools
 from tests.engine.outcomes import Outcome, by_check, written
 from tests.engine.stores import duck_world, postgres_world, sqlite_world
+from tests.engine.worlds import collected, drafts, laid, placed, places
 
 AS_OF = date(2026, 10, 20)
 PLACES = Places(
@@ -330,3 +332,23 @@ def cited(part: Any) -> list[tuple[str, list[int], list[int]]]:
         )
         for r in part.findings.to_pylist()
     )
+
+
+PAIRS = sorted({n.ledgers for n in pools.joint()})
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids="-".join)
+def test_the_norms_of_the_catalogue_say_the_same_in_sql_and_python(pair: tuple[str, str]) -> None:
+    """Many small worlds of both ledgers in one; groups never cross their places."""
+    norms = [n for n in pools.joint() if n.ledgers == pair]
+    first, second = ([placed(d, f"w{i}.") for i, d in enumerate(collected(drafts(k), 12))] for k in pair)
+    found = {
+        ledger: [{**r, "_row": i, "_id": i} for i, r in enumerate(r for d in worlds for r in d.rows)]
+        for ledger, worlds in zip(pair, (first, second), strict=True)
+    }
+    world = duck_world(found, places(*(d.organisations for d in first)))
+    full = laid([m for d in first for m in d.marks], norms)
+    result = check(world, full, pools.AS_OF, planned=True, every=True)
+    for part in result.parts:
+        groups = Groups(part.norm, world, pools.AS_OF)
+        assert closed_ends(by_check(part)) == closed_ends(in_python(groups, found)), part.norm.id

@@ -157,8 +157,9 @@ def drafts(
         rows, removed, added = _keyed(ledger, rows, removed, added)
     places = draw(organisations())
     local: list[Mark] = []
-    if marks:  # on one norm, so that they meet
-        norm = draw(st.sampled_from(pools.watching(ledger)))
+    watching = [n for n in pools.asking(ledger) if n.watches == ledger]
+    if marks and watching:  # on one norm, so that they meet
+        norm = draw(st.sampled_from(watching))
         local = [draw(local_marks(norm)) for _ in range(draw(st.integers(0, 4)))]
     return Draft(ledger, tuple(rows), tuple(added), tuple(removed), places, tuple(local))
 

@@ -97,7 +97,7 @@ WITH g AS (
     s.a_hi
   FROM measured AS m
   LEFT JOIN marks AS s
-    ON m."organisation" IS NOT DISTINCT FROM s."organisation"
+    ON m."organisation" IS NOT DISTINCT FROM s.organisation
     AND COALESCE(m._first, CAST('2026-10-20' AS DATE)) BETWEEN s.since AND s.until
 )
 SELECT
@@ -143,6 +143,13 @@ SELECT
       closed AND hi < a_lo
     )
     THEN 'advised'
+    WHEN (
+      hi > a_hi OR (
+        closed AND lo < a_lo
+      )
+    )
+    AND COALESCE(m_lo, m_hi, p_lo, p_hi) IS NULL
+    THEN 'not_evaluable:partial'
     ELSE 'kept'
   END AS verdict
 FROM g;

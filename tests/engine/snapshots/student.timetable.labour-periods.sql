@@ -80,7 +80,7 @@ WITH g AS (
   LEFT JOIN jf_periods AS d
     ON d.calendar = m._calendar AND d.id = m._period
   LEFT JOIN marks AS s
-    ON m."organisation" IS NOT DISTINCT FROM s."organisation"
+    ON m."organisation" IS NOT DISTINCT FROM s.organisation
     AND m."grade" IS NOT DISTINCT FROM s."grade"
     AND COALESCE(d.first, CAST('2026-10-20' AS DATE)) BETWEEN s.since AND s.until
 )
@@ -127,6 +127,13 @@ SELECT
       closed AND hi < a_lo
     )
     THEN 'advised'
+    WHEN (
+      hi > a_hi OR (
+        closed AND lo < a_lo
+      )
+    )
+    AND COALESCE(m_lo, m_hi, p_lo, p_hi) IS NULL
+    THEN 'not_evaluable:partial'
     ELSE 'kept'
   END AS verdict
 FROM g;

@@ -1,0 +1,213 @@
+-- enterprise/inspections/all-bodies: measured (duckdb)
+WITH base AS (
+  SELECT
+    t."firm" AS "firm",
+    t."inspected_on" AS "inspected_on",
+    t."joint" AS "joint",
+    t."trigger" AS "trigger",
+    0 AS _calendar,
+    c."year" AS _period
+  FROM "firm_inspections" AS t
+  LEFT JOIN jf_calendar AS c
+    ON c.day = t."inspected_on" AND c.calendar = 0
+  WHERE
+    (
+      t."inspected_on" <= '2026-10-20' OR t."inspected_on" IS NULL
+    )
+)
+SELECT
+  "firm",
+  0 AS _calendar,
+  _period,
+  COUNT(*) FILTER(WHERE
+    (
+      (
+        "trigger" IN ('plan', 'special')
+      ) AND (
+        "joint" = FALSE
+      )
+    )) AS a0_lo,
+  COUNT(*) FILTER(WHERE
+    (
+      (
+        NOT (
+          (
+            "trigger" IN ('plan', 'special')
+          ) AND (
+            "joint" = FALSE
+          )
+        ) IS FALSE
+      )
+    )) AS a0_hi,
+  CASE
+    WHEN COUNT(DISTINCT "inspected_on") FILTER(WHERE
+      (
+        (
+          "trigger" IN ('plan', 'special')
+        ) AND (
+          "joint" = TRUE
+        )
+      )) > 0
+    THEN COUNT(DISTINCT "inspected_on") FILTER(WHERE
+      (
+        (
+          "trigger" IN ('plan', 'special')
+        ) AND (
+          "joint" = TRUE
+        )
+      ))
+    ELSE CASE
+      WHEN COUNT(*) FILTER(WHERE
+        (
+          (
+            "trigger" IN ('plan', 'special')
+          ) AND (
+            "joint" = TRUE
+          )
+        )) > 0
+      THEN 1
+      ELSE 0
+    END
+  END AS a1_lo,
+  COUNT(DISTINCT "inspected_on") FILTER(WHERE
+    (
+      (
+        NOT (
+          (
+            "trigger" IN ('plan', 'special')
+          ) AND (
+            "joint" = TRUE
+          )
+        ) IS FALSE
+      )
+    )) + COUNT(*) FILTER(WHERE
+    (
+      (
+        NOT (
+          (
+            "trigger" IN ('plan', 'special')
+          ) AND (
+            "joint" = TRUE
+          )
+        ) IS FALSE
+      )
+    )
+    AND "inspected_on" IS NULL) AS a1_hi
+FROM base
+GROUP BY
+  "firm",
+  _period;
+
+-- enterprise/inspections/all-bodies: judged (duckdb)
+WITH g AS (
+  SELECT
+    m."firm",
+    m._period,
+    m._calendar,
+    d.first AS first,
+    d.last AS last,
+    (
+      CASE
+        WHEN (
+          a0_lo IS NULL
+        ) <> (
+          a1_lo IS NULL
+        )
+        THEN -1000000000000
+        ELSE (
+          a0_lo + a1_lo
+        )
+      END
+    ) AS lo,
+    (
+      CASE
+        WHEN (
+          a0_lo IS NULL
+        ) <> (
+          a1_lo IS NULL
+        )
+        THEN 1000000000000
+        ELSE (
+          a0_hi + a1_hi
+        )
+      END
+    ) AS hi,
+    (
+      d.last <= CAST('2026-10-20' AS DATE)
+    ) AS closed,
+    (
+      m."firm" IS NULL
+    ) AS lost,
+    (
+      d.first IS NULL
+    ) AS undated,
+    FALSE AS clash,
+    NULL AS base,
+    s.status,
+    s.stack,
+    s.m_lo,
+    s.m_hi,
+    s.p_lo,
+    s.p_hi,
+    s.a_lo,
+    s.a_hi
+  FROM measured AS m
+  LEFT JOIN jf_periods AS d
+    ON d.calendar = m._calendar AND d.id = m._period
+  LEFT JOIN marks AS s
+    ON m."firm" IS NOT DISTINCT FROM s.organisation
+    AND COALESCE(d.first, CAST('2026-10-20' AS DATE)) BETWEEN s.since AND s.until
+)
+SELECT
+  *,
+  CASE
+    WHEN status IS NULL OR status = 'none'
+    THEN 'not_applicable'
+    WHEN status = 'no_local_mark'
+    THEN 'not_evaluable:no_local_mark'
+    WHEN undated
+    THEN 'not_evaluable:unknown_date'
+    WHEN lost
+    THEN 'not_evaluable:unknown_key'
+    WHEN status = 'unknown_scope'
+    THEN 'not_evaluable:unknown_scope'
+    WHEN status = 'exceptions_disagree'
+    THEN 'not_evaluable:exceptions_disagree'
+    WHEN base
+    THEN 'not_evaluable:no_baseline'
+    WHEN NOT base
+    THEN 'not_applicable'
+    WHEN lo IS NULL
+    THEN 'not_applicable'
+    WHEN clash
+    THEN 'not_evaluable:conflict'
+    WHEN lo > m_hi OR (
+      closed AND hi < m_lo
+    )
+    THEN 'breached:mandatory'
+    WHEN lo > p_hi OR (
+      closed AND hi < p_lo
+    )
+    THEN 'breached:in_principle'
+    WHEN hi > m_hi OR (
+      closed AND lo < m_lo
+    ) OR hi > p_hi OR (
+      closed AND lo < p_lo
+    )
+    THEN 'not_evaluable:partial'
+    WHEN NOT closed AND m_hi IS NULL AND p_hi IS NULL AND a_hi IS NULL
+    THEN 'not_applicable'
+    WHEN lo > a_hi OR (
+      closed AND hi < a_lo
+    )
+    THEN 'advised'
+    WHEN (
+      hi > a_hi OR (
+        closed AND lo < a_lo
+      )
+    )
+    AND COALESCE(m_lo, m_hi, p_lo, p_hi) IS NULL
+    THEN 'not_evaluable:partial'
+    ELSE 'kept'
+  END AS verdict
+FROM g;

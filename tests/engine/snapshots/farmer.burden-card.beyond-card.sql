@@ -1,0 +1,181 @@
+-- farmer/burden-card/beyond-card: measured (duckdb)
+WITH base AS (
+  SELECT
+    t."organisation" AS "organisation",
+    t."household" AS "household",
+    t."kind" AS "kind",
+    t."amount" AS "amount",
+    t."amount_max" AS "amount_max",
+    0 AS _calendar,
+    c."year" AS _period
+  FROM "farm_charges" AS t
+  LEFT JOIN jf_calendar AS c
+    ON c.day = t."charged_on" AND c.calendar = 0
+  WHERE
+    (
+      t."charged_on" <= '2026-10-20' OR t."charged_on" IS NULL
+    )
+)
+SELECT
+  "organisation",
+  "household",
+  "kind",
+  0 AS _calendar,
+  _period,
+  COALESCE(SUM("amount"), 0) AS a0_lo,
+  COALESCE(SUM(COALESCE("amount_max", "amount", 1000000000000)), 0) AS a0_hi
+FROM base
+GROUP BY
+  "organisation",
+  "household",
+  "kind",
+  _period;
+
+-- farmer/burden-card/beyond-card: measured (duckdb)
+WITH base AS (
+  SELECT
+    t."organisation" AS "organisation",
+    t."household" AS "household",
+    t."kind" AS "kind",
+    t."due" AS "due",
+    t."due_max" AS "due_max",
+    0 AS _calendar,
+    c."year" AS _period
+  FROM "burden_card_lines" AS t
+  LEFT JOIN jf_calendar AS c
+    ON c.day = t."year_start" AND c.calendar = 0
+  WHERE
+    (
+      t."year_start" <= '2026-10-20' OR t."year_start" IS NULL
+    )
+)
+SELECT
+  "organisation",
+  "household",
+  "kind",
+  0 AS _calendar,
+  _period,
+  COALESCE(SUM("due"), 0) AS a0_lo,
+  COALESCE(SUM(COALESCE("due_max", "due", 1000000000000)), 0) AS a0_hi
+FROM base
+GROUP BY
+  "organisation",
+  "household",
+  "kind",
+  _period;
+
+-- farmer/burden-card/beyond-card: judged (duckdb)
+WITH g AS (
+  SELECT
+    m."organisation",
+    m."household",
+    m."kind",
+    m._period,
+    m._calendar,
+    d.first AS first,
+    d.last AS last,
+    (
+      CASE
+        WHEN (
+          a0_lo IS NULL
+        ) <> (
+          a1_lo IS NULL
+        )
+        THEN -1000000000000
+        ELSE (
+          CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+        )
+      END
+    ) AS lo,
+    (
+      CASE
+        WHEN (
+          a0_lo IS NULL
+        ) <> (
+          a1_lo IS NULL
+        )
+        THEN 1000000000000
+        ELSE (
+          CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+        )
+      END
+    ) AS hi,
+    (
+      d.last <= CAST('2026-10-20' AS DATE)
+    ) AS closed,
+    (
+      m."organisation" IS NULL OR m."household" IS NULL OR m."kind" IS NULL
+    ) AS lost,
+    (
+      d.first IS NULL
+    ) AS undated,
+    FALSE AS clash,
+    NULL AS base,
+    s.status,
+    s.stack,
+    s.m_lo,
+    s.m_hi,
+    s.p_lo,
+    s.p_hi,
+    s.a_lo,
+    s.a_hi
+  FROM measured AS m
+  LEFT JOIN jf_periods AS d
+    ON d.calendar = m._calendar AND d.id = m._period
+  LEFT JOIN marks AS s
+    ON m."organisation" IS NOT DISTINCT FROM s.organisation
+    AND COALESCE(d.first, CAST('2026-10-20' AS DATE)) BETWEEN s.since AND s.until
+)
+SELECT
+  *,
+  CASE
+    WHEN status IS NULL OR status = 'none'
+    THEN 'not_applicable'
+    WHEN status = 'no_local_mark'
+    THEN 'not_evaluable:no_local_mark'
+    WHEN undated
+    THEN 'not_evaluable:unknown_date'
+    WHEN lost
+    THEN 'not_evaluable:unknown_key'
+    WHEN status = 'unknown_scope'
+    THEN 'not_evaluable:unknown_scope'
+    WHEN status = 'exceptions_disagree'
+    THEN 'not_evaluable:exceptions_disagree'
+    WHEN base
+    THEN 'not_evaluable:no_baseline'
+    WHEN NOT base
+    THEN 'not_applicable'
+    WHEN lo IS NULL
+    THEN 'not_applicable'
+    WHEN clash
+    THEN 'not_evaluable:conflict'
+    WHEN lo > m_hi OR (
+      closed AND hi < m_lo
+    )
+    THEN 'breached:mandatory'
+    WHEN lo > p_hi OR (
+      closed AND hi < p_lo
+    )
+    THEN 'breached:in_principle'
+    WHEN hi > m_hi OR (
+      closed AND lo < m_lo
+    ) OR hi > p_hi OR (
+      closed AND lo < p_lo
+    )
+    THEN 'not_evaluable:partial'
+    WHEN NOT closed AND m_hi IS NULL AND p_hi IS NULL AND a_hi IS NULL
+    THEN 'not_applicable'
+    WHEN lo > a_hi OR (
+      closed AND hi < a_lo
+    )
+    THEN 'advised'
+    WHEN (
+      hi > a_hi OR (
+        closed AND lo < a_lo
+      )
+    )
+    AND COALESCE(m_lo, m_hi, p_lo, p_hi) IS NULL
+    THEN 'not_evaluable:partial'
+    ELSE 'kept'
+  END AS verdict
+FROM g;

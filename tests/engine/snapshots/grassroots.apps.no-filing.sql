@@ -1,0 +1,145 @@
+-- grassroots/apps/no-filing: measured (duckdb)
+WITH base AS (
+  SELECT
+    t."organisation" AS "organisation",
+    t."name" AS "name",
+    t."sponsor" AS "sponsor",
+    t."closed_on" AS "closed_on",
+    t."filing" AS "filing",
+    t."level" AS "level",
+    t.rowid AS _id,
+    0 AS _calendar,
+    COALESCE(t."term", '2026-2027-1') AS _period
+  FROM "apps" AS t
+  WHERE
+    NOT (
+      (
+        t."closed_on" IS NULL OR COALESCE(t."closed_on" > '2026-10-20', FALSE)
+      )
+    ) IS FALSE
+)
+SELECT
+  "organisation",
+  "name",
+  "sponsor",
+  "level",
+  0 AS _calendar,
+  _period,
+  _id,
+  COUNT(*) FILTER(WHERE
+    (
+      (
+        "filing" IN ('无', '否', '未备案', '未审批', '未批准')
+      )
+    )) AS a0_lo,
+  COUNT(*) FILTER(WHERE
+    (
+      (
+        NOT (
+          (
+            "filing" IN ('无', '否', '未备案', '未审批', '未批准')
+          )
+        ) IS FALSE
+      )
+    )) AS a0_hi
+FROM base
+GROUP BY
+  "organisation",
+  "name",
+  "sponsor",
+  "level",
+  _period,
+  _id;
+
+-- grassroots/apps/no-filing: judged (duckdb)
+WITH g AS (
+  SELECT
+    m."organisation",
+    m."name",
+    m."sponsor",
+    m."level",
+    m._id,
+    m._period,
+    m._calendar,
+    d.first AS first,
+    d.last AS last,
+    a0_lo AS lo,
+    a0_hi AS hi,
+    TRUE AS closed,
+    (
+      m."organisation" IS NULL
+    ) AS lost,
+    (
+      FALSE
+    ) AS undated,
+    FALSE AS clash,
+    NULL AS base,
+    s.status,
+    s.stack,
+    s.m_lo,
+    s.m_hi,
+    s.p_lo,
+    s.p_hi,
+    s.a_lo,
+    s.a_hi
+  FROM measured AS m
+  LEFT JOIN jf_periods AS d
+    ON d.calendar = m._calendar AND d.id = m._period
+  LEFT JOIN marks AS s
+    ON m."organisation" IS NOT DISTINCT FROM s.organisation
+    AND m."level" IS NOT DISTINCT FROM s."level"
+    AND COALESCE(d.first, CAST('2026-10-20' AS DATE)) BETWEEN s.since AND s.until
+)
+SELECT
+  *,
+  CASE
+    WHEN status IS NULL OR status = 'none'
+    THEN 'not_applicable'
+    WHEN status = 'no_local_mark'
+    THEN 'not_evaluable:no_local_mark'
+    WHEN undated
+    THEN 'not_evaluable:unknown_date'
+    WHEN lost
+    THEN 'not_evaluable:unknown_key'
+    WHEN status = 'unknown_scope'
+    THEN 'not_evaluable:unknown_scope'
+    WHEN status = 'exceptions_disagree'
+    THEN 'not_evaluable:exceptions_disagree'
+    WHEN base
+    THEN 'not_evaluable:no_baseline'
+    WHEN NOT base
+    THEN 'not_applicable'
+    WHEN lo IS NULL
+    THEN 'not_applicable'
+    WHEN clash
+    THEN 'not_evaluable:conflict'
+    WHEN lo > m_hi OR (
+      closed AND hi < m_lo
+    )
+    THEN 'breached:mandatory'
+    WHEN lo > p_hi OR (
+      closed AND hi < p_lo
+    )
+    THEN 'breached:in_principle'
+    WHEN hi > m_hi OR (
+      closed AND lo < m_lo
+    ) OR hi > p_hi OR (
+      closed AND lo < p_lo
+    )
+    THEN 'not_evaluable:partial'
+    WHEN NOT closed AND m_hi IS NULL AND p_hi IS NULL AND a_hi IS NULL
+    THEN 'not_applicable'
+    WHEN lo > a_hi OR (
+      closed AND hi < a_lo
+    )
+    THEN 'advised'
+    WHEN (
+      hi > a_hi OR (
+        closed AND lo < a_lo
+      )
+    )
+    AND COALESCE(m_lo, m_hi, p_lo, p_hi) IS NULL
+    THEN 'not_evaluable:partial'
+    ELSE 'kept'
+  END AS verdict
+FROM g;

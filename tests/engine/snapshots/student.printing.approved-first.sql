@@ -1,0 +1,156 @@
+-- student/printing/approved-first: measured (duckdb)
+WITH base AS (
+  SELECT
+    t."organisation" AS "organisation",
+    t."asked_on" AS "asked_on",
+    t."grade" AS "grade",
+    t."subject" AS "subject",
+    t."title" AS "title",
+    t."approved" AS "approved",
+    t."approved_on" AS "approved_on",
+    t."kind" AS "kind",
+    t."printed_on" AS "printed_on",
+    t.rowid AS _id,
+    0 AS _calendar,
+    t."asked_on" AS _period,
+    t."asked_on" AS _first
+  FROM "print_requests" AS t
+  WHERE
+    (
+      t."asked_on" <= '2026-10-20' OR t."asked_on" IS NULL
+    )
+)
+SELECT
+  "organisation",
+  "asked_on",
+  "grade",
+  "subject",
+  "title",
+  0 AS _calendar,
+  _period,
+  _id,
+  _first,
+  COUNT(*) FILTER(WHERE
+    (
+      (
+        "kind" IN ('homework', 'exam', 'handout', 'copied_aid')
+        AND (
+          "approved" = FALSE OR "approved_on" > "printed_on"
+        )
+      )
+    )) AS a0_lo,
+  COUNT(*) FILTER(WHERE
+    (
+      (
+        NOT (
+          (
+            "kind" IN ('homework', 'exam', 'handout', 'copied_aid')
+            AND (
+              "approved" = FALSE OR "approved_on" > "printed_on"
+            )
+          )
+        ) IS FALSE
+      )
+    )) AS a0_hi
+FROM base
+GROUP BY
+  "organisation",
+  "asked_on",
+  "grade",
+  "subject",
+  "title",
+  _period,
+  _id,
+  _first;
+
+-- student/printing/approved-first: judged (duckdb)
+WITH g AS (
+  SELECT
+    m."organisation",
+    m."asked_on",
+    m."grade",
+    m."subject",
+    m."title",
+    m._id,
+    m._period,
+    m._calendar,
+    m._first AS first,
+    m._first AS last,
+    a0_lo AS lo,
+    a0_hi AS hi,
+    TRUE AS closed,
+    (
+      m."organisation" IS NULL
+    ) AS lost,
+    (
+      m._first IS NULL
+    ) AS undated,
+    FALSE AS clash,
+    NULL AS base,
+    s.status,
+    s.stack,
+    s.m_lo,
+    s.m_hi,
+    s.p_lo,
+    s.p_hi,
+    s.a_lo,
+    s.a_hi
+  FROM measured AS m
+  LEFT JOIN marks AS s
+    ON m."organisation" IS NOT DISTINCT FROM s.organisation
+    AND m."grade" IS NOT DISTINCT FROM s."grade"
+    AND COALESCE(m._first, CAST('2026-10-20' AS DATE)) BETWEEN s.since AND s.until
+)
+SELECT
+  *,
+  CASE
+    WHEN status IS NULL OR status = 'none'
+    THEN 'not_applicable'
+    WHEN status = 'no_local_mark'
+    THEN 'not_evaluable:no_local_mark'
+    WHEN undated
+    THEN 'not_evaluable:unknown_date'
+    WHEN lost
+    THEN 'not_evaluable:unknown_key'
+    WHEN status = 'unknown_scope'
+    THEN 'not_evaluable:unknown_scope'
+    WHEN status = 'exceptions_disagree'
+    THEN 'not_evaluable:exceptions_disagree'
+    WHEN base
+    THEN 'not_evaluable:no_baseline'
+    WHEN NOT base
+    THEN 'not_applicable'
+    WHEN lo IS NULL
+    THEN 'not_applicable'
+    WHEN clash
+    THEN 'not_evaluable:conflict'
+    WHEN lo > m_hi OR (
+      closed AND hi < m_lo
+    )
+    THEN 'breached:mandatory'
+    WHEN lo > p_hi OR (
+      closed AND hi < p_lo
+    )
+    THEN 'breached:in_principle'
+    WHEN hi > m_hi OR (
+      closed AND lo < m_lo
+    ) OR hi > p_hi OR (
+      closed AND lo < p_lo
+    )
+    THEN 'not_evaluable:partial'
+    WHEN NOT closed AND m_hi IS NULL AND p_hi IS NULL AND a_hi IS NULL
+    THEN 'not_applicable'
+    WHEN lo > a_hi OR (
+      closed AND hi < a_lo
+    )
+    THEN 'advised'
+    WHEN (
+      hi > a_hi OR (
+        closed AND lo < a_lo
+      )
+    )
+    AND COALESCE(m_lo, m_hi, p_lo, p_hi) IS NULL
+    THEN 'not_evaluable:partial'
+    ELSE 'kept'
+  END AS verdict
+FROM g;

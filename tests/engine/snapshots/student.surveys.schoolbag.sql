@@ -1,0 +1,178 @@
+-- student/surveys/schoolbag: measured (duckdb)
+WITH base AS (
+  SELECT
+    t."organisation" AS "organisation",
+    t."name" AS "name",
+    t."grade" AS "grade",
+    t."class_name" AS "class_name",
+    t."surveyed_on" AS "surveyed_on",
+    t."bag_weight" AS "bag_weight",
+    t."bag_weight_max" AS "bag_weight_max",
+    t."body_weight" AS "body_weight",
+    t."body_weight_max" AS "body_weight_max",
+    t.rowid AS _id,
+    0 AS _calendar,
+    t."surveyed_on" AS _period,
+    t."surveyed_on" AS _first
+  FROM "surveys" AS t
+  WHERE
+    (
+      t."surveyed_on" <= '2026-10-20' OR t."surveyed_on" IS NULL
+    )
+    AND NOT (
+      NOT t."bag_weight" IS NULL OR STRPOS(COALESCE(t."name", ''), '书包') > 0
+    ) IS FALSE
+)
+SELECT
+  "organisation",
+  "name",
+  "grade",
+  "class_name",
+  "surveyed_on",
+  0 AS _calendar,
+  _period,
+  _id,
+  _first,
+  COALESCE(SUM("bag_weight"), 0) AS a0_lo,
+  COALESCE(SUM(COALESCE("bag_weight_max", "bag_weight", 1000000000000)), 0) AS a0_hi,
+  COALESCE(SUM("body_weight"), 0) AS a1_lo,
+  COALESCE(SUM(COALESCE("body_weight_max", "body_weight", 1000000000000)), 0) AS a1_hi
+FROM base
+GROUP BY
+  "organisation",
+  "name",
+  "grade",
+  "class_name",
+  "surveyed_on",
+  _period,
+  _id,
+  _first;
+
+-- student/surveys/schoolbag: judged (duckdb)
+WITH g AS (
+  SELECT
+    m."organisation",
+    m."name",
+    m."grade",
+    m."class_name",
+    m."surveyed_on",
+    m._id,
+    m._period,
+    m._calendar,
+    m._first AS first,
+    m._first AS last,
+    (
+      CASE
+        WHEN (
+          a0_lo IS NULL
+        ) <> (
+          a1_lo IS NULL
+        )
+        THEN -1000000000000
+        ELSE (
+          CASE
+            WHEN a1_hi = 0 AND a0_hi = 0
+            THEN NULL
+            WHEN a1_hi >= 1000000000000
+            THEN 0.0
+            WHEN a1_hi = 0
+            THEN CAST(1000000000000 AS DOUBLE)
+            ELSE a0_lo * CAST(100.0 AS DOUBLE) / a1_hi
+          END
+        )
+      END
+    ) AS lo,
+    (
+      CASE
+        WHEN (
+          a0_lo IS NULL
+        ) <> (
+          a1_lo IS NULL
+        )
+        THEN 1000000000000
+        ELSE (
+          CASE
+            WHEN a1_hi = 0 AND a0_hi = 0
+            THEN NULL
+            WHEN a0_hi >= 1000000000000 OR a1_lo = 0
+            THEN CAST(1000000000000 AS DOUBLE)
+            ELSE a0_hi * CAST(100.0 AS DOUBLE) / a1_lo
+          END
+        )
+      END
+    ) AS hi,
+    TRUE AS closed,
+    (
+      m."organisation" IS NULL
+    ) AS lost,
+    (
+      m._first IS NULL
+    ) AS undated,
+    FALSE AS clash,
+    NULL AS base,
+    s.status,
+    s.stack,
+    s.m_lo,
+    s.m_hi,
+    s.p_lo,
+    s.p_hi,
+    s.a_lo,
+    s.a_hi
+  FROM measured AS m
+  LEFT JOIN marks AS s
+    ON m."organisation" IS NOT DISTINCT FROM s.organisation
+    AND COALESCE(m._first, CAST('2026-10-20' AS DATE)) BETWEEN s.since AND s.until
+)
+SELECT
+  *,
+  CASE
+    WHEN status IS NULL OR status = 'none'
+    THEN 'not_applicable'
+    WHEN status = 'no_local_mark'
+    THEN 'not_evaluable:no_local_mark'
+    WHEN undated
+    THEN 'not_evaluable:unknown_date'
+    WHEN lost
+    THEN 'not_evaluable:unknown_key'
+    WHEN status = 'unknown_scope'
+    THEN 'not_evaluable:unknown_scope'
+    WHEN status = 'exceptions_disagree'
+    THEN 'not_evaluable:exceptions_disagree'
+    WHEN base
+    THEN 'not_evaluable:no_baseline'
+    WHEN NOT base
+    THEN 'not_applicable'
+    WHEN lo IS NULL
+    THEN 'not_applicable'
+    WHEN clash
+    THEN 'not_evaluable:conflict'
+    WHEN lo > m_hi OR (
+      closed AND hi < m_lo
+    )
+    THEN 'breached:mandatory'
+    WHEN lo > p_hi OR (
+      closed AND hi < p_lo
+    )
+    THEN 'breached:in_principle'
+    WHEN hi > m_hi OR (
+      closed AND lo < m_lo
+    ) OR hi > p_hi OR (
+      closed AND lo < p_lo
+    )
+    THEN 'not_evaluable:partial'
+    WHEN NOT closed AND m_hi IS NULL AND p_hi IS NULL AND a_hi IS NULL
+    THEN 'not_applicable'
+    WHEN lo > a_hi OR (
+      closed AND hi < a_lo
+    )
+    THEN 'advised'
+    WHEN (
+      hi > a_hi OR (
+        closed AND lo < a_lo
+      )
+    )
+    AND COALESCE(m_lo, m_hi, p_lo, p_hi) IS NULL
+    THEN 'not_evaluable:partial'
+    ELSE 'kept'
+  END AS verdict
+FROM g;

@@ -1,0 +1,224 @@
+-- teacher/burden/cancelled-forms: measured (duckdb)
+WITH base AS (
+  SELECT
+    t."organisation" AS "organisation",
+    t."same_form" AS "same_form",
+    t."decision" AS "decision",
+    0 AS _calendar,
+    COALESCE(t."term", '2026-2027-1') AS _period
+  FROM "forms" AS t
+)
+SELECT
+  "organisation",
+  "same_form",
+  0 AS _calendar,
+  _period,
+  COUNT(*) FILTER(WHERE
+    (
+      (
+        COALESCE("decision" <> 'cancel', TRUE)
+      )
+    )) AS a0_lo,
+  COUNT(*) FILTER(WHERE
+    (
+      (
+        COALESCE("decision" <> 'cancel', TRUE)
+      )
+    )) AS a0_hi
+FROM base
+GROUP BY
+  "organisation",
+  "same_form",
+  _period;
+
+-- teacher/burden/cancelled-forms: measured (duckdb)
+WITH base AS (
+  SELECT
+    t."matter" AS "matter",
+    t."decision" AS "decision",
+    t."kind" AS "kind",
+    (
+      t."decision" = 'cancel' AND t."kind" = 'form'
+    ) IS TRUE AS _exists,
+    0 AS _calendar,
+    CAST(NULL AS TEXT) AS _period
+  FROM "burden_items" AS t
+  WHERE
+    NOT (
+      t."decision" = 'cancel' AND t."kind" = 'form'
+    ) IS FALSE
+)
+SELECT
+  "matter",
+  0 AS _calendar,
+  _period,
+  COUNT(*) FILTER(WHERE
+    (
+      _exists
+    )) AS a0_lo,
+  COUNT(*) AS a0_hi
+FROM base
+GROUP BY
+  "matter",
+  _period;
+
+-- teacher/burden/cancelled-forms: judged (duckdb)
+WITH g AS (
+  SELECT
+    m."organisation",
+    m."same_form",
+    m._period,
+    m._calendar,
+    d.first AS first,
+    d.last AS last,
+    (
+      CASE
+        WHEN (
+          a0_lo IS NULL
+        ) <> (
+          (
+            CASE
+              WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_lo IS NULL
+              THEN a0_lo
+              WHEN a1_lo > 0 OR a0_lo > 0
+              THEN 0
+              ELSE a0_lo
+            END
+          ) IS NULL
+        )
+        THEN -1000000000000
+        ELSE (
+          CASE
+            WHEN (
+              CASE
+                WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_hi IS NULL
+                THEN a0_hi
+                WHEN a1_lo > 0 OR a0_hi < 0
+                THEN 0
+                ELSE a0_hi
+              END
+            ) >= 1000000000000
+            THEN -1000000000000
+            ELSE a0_lo - (
+              CASE
+                WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_hi IS NULL
+                THEN a0_hi
+                WHEN a1_lo > 0 OR a0_hi < 0
+                THEN 0
+                ELSE a0_hi
+              END
+            )
+          END
+        )
+      END
+    ) AS lo,
+    (
+      CASE
+        WHEN (
+          a0_lo IS NULL
+        ) <> (
+          (
+            CASE
+              WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_lo IS NULL
+              THEN a0_lo
+              WHEN a1_lo > 0 OR a0_lo > 0
+              THEN 0
+              ELSE a0_lo
+            END
+          ) IS NULL
+        )
+        THEN 1000000000000
+        ELSE (
+          CASE
+            WHEN a0_hi >= 1000000000000
+            THEN 1000000000000
+            ELSE a0_hi - (
+              CASE
+                WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_lo IS NULL
+                THEN a0_lo
+                WHEN a1_lo > 0 OR a0_lo > 0
+                THEN 0
+                ELSE a0_lo
+              END
+            )
+          END
+        )
+      END
+    ) AS hi,
+    TRUE AS closed,
+    (
+      m."organisation" IS NULL OR m."same_form" IS NULL
+    ) AS lost,
+    (
+      FALSE
+    ) AS undated,
+    FALSE AS clash,
+    NULL AS base,
+    s.status,
+    s.stack,
+    s.m_lo,
+    s.m_hi,
+    s.p_lo,
+    s.p_hi,
+    s.a_lo,
+    s.a_hi
+  FROM measured AS m
+  LEFT JOIN jf_periods AS d
+    ON d.calendar = m._calendar AND d.id = m._period
+  LEFT JOIN marks AS s
+    ON m."organisation" IS NOT DISTINCT FROM s.organisation
+    AND COALESCE(d.first, CAST('2026-10-20' AS DATE)) BETWEEN s.since AND s.until
+)
+SELECT
+  *,
+  CASE
+    WHEN status IS NULL OR status = 'none'
+    THEN 'not_applicable'
+    WHEN status = 'no_local_mark'
+    THEN 'not_evaluable:no_local_mark'
+    WHEN undated
+    THEN 'not_evaluable:unknown_date'
+    WHEN lost
+    THEN 'not_evaluable:unknown_key'
+    WHEN status = 'unknown_scope'
+    THEN 'not_evaluable:unknown_scope'
+    WHEN status = 'exceptions_disagree'
+    THEN 'not_evaluable:exceptions_disagree'
+    WHEN base
+    THEN 'not_evaluable:no_baseline'
+    WHEN NOT base
+    THEN 'not_applicable'
+    WHEN lo IS NULL
+    THEN 'not_applicable'
+    WHEN clash
+    THEN 'not_evaluable:conflict'
+    WHEN lo > m_hi OR (
+      closed AND hi < m_lo
+    )
+    THEN 'breached:mandatory'
+    WHEN lo > p_hi OR (
+      closed AND hi < p_lo
+    )
+    THEN 'breached:in_principle'
+    WHEN hi > m_hi OR (
+      closed AND lo < m_lo
+    ) OR hi > p_hi OR (
+      closed AND lo < p_lo
+    )
+    THEN 'not_evaluable:partial'
+    WHEN NOT closed AND m_hi IS NULL AND p_hi IS NULL AND a_hi IS NULL
+    THEN 'not_applicable'
+    WHEN lo > a_hi OR (
+      closed AND hi < a_lo
+    )
+    THEN 'advised'
+    WHEN (
+      hi > a_hi OR (
+        closed AND lo < a_lo
+      )
+    )
+    AND COALESCE(m_lo, m_hi, p_lo, p_hi) IS NULL
+    THEN 'not_evaluable:partial'
+    ELSE 'kept'
+  END AS verdict
+FROM g;
