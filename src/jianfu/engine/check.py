@@ -16,6 +16,7 @@ from jianfu.engine.relations import PERIODS_BY_CALENDAR, Setting, identifier
 from jianfu.engine.rollup import depth, finer, rollup_sql
 from jianfu.engine.stretches import worked
 from jianfu.engine.world import CALENDAR_COLUMNS, Backend, DuckBackend, Lookups
+from jianfu.ledgers.derive import kind_of_name
 from jianfu.ledgers.registry import ledgers
 from jianfu.norms.predicates import names_in
 from jianfu.terms.calendar import Calendar
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 
 CALENDAR_AT = {name: at for at, name in enumerate(CALENDAR_COLUMNS)}
+
+MOST_NAMES = 10
+"""Names that a note lists."""
 
 _PARTITIONING = "partitioned_execution"
 
@@ -109,6 +113,7 @@ def check(
         for code, name in catalogue.places
         if not run.met(code, relations)
     ]
+    result.notes += run.guessed_kinds(relations)
     result.planned_rows = run.planned_rows(relations) if not planned else 0
     return result
 
@@ -311,6 +316,19 @@ class _Run:
             for r in relations.values()
             if "organisation" in r.columns
         )
+
+    def guessed_kinds(self, relations: Mapping[str, Relation]) -> list[Message]:
+        """Who is in no register and was taken for what its name says."""
+        names: set[str] = set()
+        for relation in relations.values():
+            if "organisation" in relation.columns:
+                sql = f"SELECT DISTINCT t.organisation AS name FROM {relation.sql} t WHERE t.organisation IS NOT NULL"
+                names |= {str(r["name"]) for r in self.world.backend.rows(sql)}
+        unknown = sorted(n for n in names if self.world.places.get(n) is None and kind_of_name(n) is not None)
+        if not unknown:
+            return []
+        shown = "、".join(unknown[:MOST_NAMES])
+        return [Message("engine.kind-guessed", {"count": len(unknown), "names": shown})]
 
     def planned_rows(self, relations: Any) -> int:
         """How many rows are dated after ``as_of`` and were therefore left out."""

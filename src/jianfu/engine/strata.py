@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from jianfu.ledgers.derive import kind_of_name, level_of_kind
 from jianfu.terms.grades import stage_of
 
 if TYPE_CHECKING:
@@ -126,8 +127,10 @@ def attributes_of(places: Places, organisation: str | None, own: Mapping[str, An
     system = known.system if known else "六三"
     found["organisation"] = organisation
     found["system"] = system
-    found["organisation_kind"] = known.kind if known else None
-    found["organisation_level"] = known.level if known else None
+    # Whom no register knows is what its name says: a guess, which the check tells of.
+    kind = known.kind if known else kind_of_name(organisation)
+    found["organisation_kind"] = kind
+    found["organisation_level"] = known.level if known else level_of_kind(kind, organisation)
     if found.get("stage") is None:
         grade = own.get("grade")
         stages = known.stages if known else ()

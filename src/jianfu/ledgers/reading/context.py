@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from jianfu.ledgers.declare import Ledger
 from jianfu.ledgers.reading.headings import normal
+from jianfu.ledgers.registry import ledgers
 from jianfu.terms.calendar import parse_term
 from jianfu.terms.grades import ClassName, parse_class, school_year_of
 from jianfu.terms.numerals import chinese_number
@@ -275,9 +277,22 @@ def _joined(cells: list[str]) -> str:
 
 def evidence(ledger: Ledger, context: Context) -> float:
     """How strongly the words around a table speak for a ledger: 4 in the title, 3 in the sheet's name, 2.5 in the file's."""
-    words = {normal(w) for w in (ledger.zh, *ledger.also, ledger.name)}
-    for text, weight in ((context.title, 4.0), (context.sheet or "", 3.0), (context.stem, 2.5)):
-        plain_text = normal(text)
-        if any(w in plain_text for w in words):
-            return weight
-    return 0.0
+    return spoken(context).get(ledger.name, 0.0)
+
+
+def spoken(context: Context) -> Mapping[str, float]:
+    """The evidence for every ledger that the words around a table speak for."""
+    return _spoken(tuple(ledgers()), normal(context.title), normal(context.sheet or ""), normal(context.stem))
+
+
+@lru_cache(maxsize=4096)
+def _spoken(names: tuple[str, ...], title: str, sheet: str, stem: str) -> Mapping[str, float]:
+    found: dict[str, float] = {}
+    for name in names:
+        ledger = ledgers()[name]
+        words = {normal(w) for w in (ledger.zh, *ledger.also, ledger.name)}
+        for text, weight in ((title, 4.0), (sheet, 3.0), (stem, 2.5)):
+            if any(w in text for w in words):
+                found[name] = weight
+                break
+    return found

@@ -54,6 +54,8 @@ class Reader:
         self.masks = Masks()
         self.places = Places()
         self.sources: list[Source] = []
+        self._calendars_read = 0
+        self._school_year: int | None = None
         self.defaulted: dict[str, dict[str, set[int]]] = {}
         self.views: dict[str, list[tuple[Canonical, int]]] = {}
 
@@ -136,6 +138,12 @@ class Reader:
 
     def _calendar_year(self) -> int | None:
         """The one school year of the calendars read so far; None when there are several or none."""
+        read = sum(1 for s in self.sources if s.ledger == "school_calendar")
+        if read != self._calendars_read:
+            self._calendars_read, self._school_year = read, self._asked_school_year()
+        return self._school_year
+
+    def _asked_school_year(self) -> int | None:
         if "school_calendar" not in {k.name for k in self.store.made}:
             return None
         days = self.con.execute(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from jianfu.ledgers.declare import Ledger
 from jianfu.ledgers.derive import exam_of_title
 from jianfu.ledgers.reading.across import members
-from jianfu.ledgers.reading.context import Context, evidence, is_labelled, read_above
+from jianfu.ledgers.reading.context import Context, evidence, is_labelled, read_above, spoken
 from jianfu.ledgers.reading.headings import normal, owners
 from jianfu.ledgers.reading.layout import Layout, lay_out, looks_like_data, weigh
 from jianfu.ledgers.reading.sheet import Merge, Row
@@ -181,21 +181,31 @@ def _layouts(
     head: Head, context: Context, obtainable: frozenset[str], sniff: Sniffer, only: str | None
 ) -> list[Layout]:
     found = []
-    likely = _likely(head)
+    likely, said = _likely(head), spoken(context)
     for ledger in ledgers().values():
         if only is not None and ledger.name != only:
             continue
         # Two headings of its own, a crosstab, or a word for it in title, sheet or file name.
-        if likely[ledger.name] < 2 and not ledger.across and only is None and evidence(ledger, context) <= 0:
+        if (
+            only is None
+            and likely[ledger.name] < 2
+            and ledger.name not in said
+            and not _crosses(ledger, head)
+        ):
             continue
         layout = lay_out(ledger, head)
         if layout.matched < 1:
             continue
         if layout.crossed:
             sniff(layout, head.last + 1)
-        weigh(layout, evidence(ledger, context), _for(ledger, obtainable, layout, context))
+        weigh(layout, said.get(ledger.name, 0.0), _for(ledger, obtainable, layout, context))
         found.append(layout)
     return found
+
+
+def _crosses(ledger: Ledger, head: Head) -> bool:
+    """Whether some headings are values of what may stand across: a crosstab has at least two."""
+    return bool(ledger.across) and sum(1 for path in head.paths if path and members(ledger, path)) >= 2
 
 
 def _likely(head: Head) -> Counter[str]:
