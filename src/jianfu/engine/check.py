@@ -2,46 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from threading import Lock
+from typing import TYPE_CHECKING
 
-from jianfu.engine.compile_sql import measure_sql, measured_types
-from jianfu.engine.joining import Joining, sides
-from jianfu.engine.judging import Judging, Second
+import duckdb
+
+from jianfu.engine.judging import Judging
 from jianfu.engine.judging import Part as Part
 from jianfu.engine.lacking import aware
 from jianfu.engine.plan import plans
-from jianfu.engine.relations import PERIODS_BY_CALENDAR, Setting, identifier
-from jianfu.engine.rollup import depth, finer, rollup_sql
-from jianfu.engine.stretches import worked
-from jianfu.engine.world import CALENDAR_COLUMNS, Backend, DuckBackend, Lookups
-from jianfu.ledgers.derive import kind_of_name
-from jianfu.ledgers.registry import ledgers
-from jianfu.norms.predicates import names_in
-from jianfu.terms.calendar import Calendar
+from jianfu.engine.rollup import depth, finer
+from jianfu.engine.run import Run, measured_name
+from jianfu.engine.world import DuckBackend
 from jianfu.terms.errors import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    import duckdb
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
     from jianfu.engine.plan import Plan
     from jianfu.engine.relations import Relation
     from jianfu.engine.world import World
-    from jianfu.norms.model import Catalogue, Due
-    from jianfu.terms.calendar import Period
+    from jianfu.norms.model import Catalogue
 
     Progress = Callable[[str, int, int], None]
 
 
-CALENDAR_AT = {name: at for at, name in enumerate(CALENDAR_COLUMNS)}
-
-MOST_NAMES = 10
-"""Names that a note lists."""
-
 _PARTITIONING = "partitioned_execution"
+WORKERS = 2
+"""Passes over small ledgers cost more in being planned than in being run; two are planned at once."""
+FEW_ROWS = 1_000_000
+FEW_FAMILIES = 16
 
 
 @dataclass
@@ -71,41 +64,20 @@ def check(
     Rows dated after ``as_of`` are plans and do not count unless ``planned``. Norms whose ledger is not there
     are listed in ``skipped``. With ``every`` the parts hold all groups, kept ones too.
     """
-    _without_partitioning(world.con)
     result = Result(world, catalogue, as_of)
     relations = world.backend.relations()
     runnable = [aware(n, world) for n in catalogue.norms.values() if relations.keys() >= set(n.ledgers)]
     result.skipped = [n.id for n in catalogue.norms.values() if not relations.keys() >= set(n.ledgers)]
-    run = _Run(world, as_of, planned)
-    done = 0
-    planned_passes = plans(runnable)
-    sources = finer(planned_passes, {p.ledger.name: relations[p.ledger.name] for p in planned_passes})
-    # Plans that others are measured from come first; their groups stay until the end.
-    order_of_passes = sorted(range(len(planned_passes)), key=lambda n: depth(n, sources))
-    for number in order_of_passes:
-        plan = planned_passes[number]
-        relation = relations[plan.ledger.name]
-        lookups = run.lookups(plan, relation)
-        second = None
-        if plan.against is not None:
-            measured, second = run.join(plan, relation, relations[plan.against.ledger], number)
-        elif number in sources:
-            measured = run.roll_up(
-                plan, planned_passes[sources[number]], relation, number, sources[number], lookups
-            )
-        else:
-            measured = run.measure(plan, relation, number, lookups)
-        judging = Judging(world, run.setting, plan, relation, measured, lookups, every, second)
-        for part in judging.parts():
-            result.parts.append(part)
-            done += 1
-            if progress:
-                progress(part.norm.id, done, len(runnable))
-        if number not in sources.values():
-            world.con.execute(f"DROP TABLE IF EXISTS {measured}")
-    for number in set(sources.values()):
-        relation = relations[planned_passes[number].ledger.name]
-        world.con.execute(f"DROP TABLE IF EXISTS {measured_name(number, relation)}")
+    run = Run(world, as_of, planned)
+    passes = Passes(plans(runnable), relations, every, progress, len(runnable))
+    for worlds, families in _shared_out(world, passes):
+        if len(worlds) == 1:
+            result.parts += passes.judge(run, families[0])
+            continue
+        with ThreadPoolExecutor(len(worlds)) as pool:
+            runs = [Run(w, as_of, planned) for w in worlds]
+            for parts in pool.map(passes.judge, runs, families):
+                result.parts += parts
     order = {identity: index for index, identity in enumerate(catalogue.norms)}
     result.parts.sort(key=lambda part: order[part.norm.id])
     result.notes += [
@@ -118,234 +90,99 @@ def check(
     return result
 
 
-class _Run:
-    """One check under way: its settings, and the calendar relation once it is needed."""
+class Passes:
+    """The plans of a check, and which of them are measured from others."""
 
-    def __init__(self, world: World, as_of: date, planned: bool) -> None:
-        self.world, self.as_of, self.planned = world, as_of, planned
-        self.tables: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
-        at_home = isinstance(world.backend, DuckBackend)
-        self.here: Backend = world.backend if at_home else DuckBackend(world.con, {}, ())
-        self.days: dict[tuple[int, str], date] = {}
-        self.calendars = [world.calendar, *world.calendars.values()]
-        codes = {code: index for index, code in enumerate(world.calendars, 1)}
-        self.calendar_of = {
-            o.code: next((codes[c] for c in world.places.ancestors(o.code) if c in codes), 0)
-            for o in world.places
-        }
-        self.places = sorted(self.calendar_of.items()) if world.calendars else []
-        self.setting = Setting(
-            world.backend.dialect,
-            as_of,
-            planned,
-            bool(world.calendars),
-            world.calendar.period("term", as_of).id,
-        )
+    def __init__(
+        self,
+        planned: Sequence[Plan],
+        relations: Mapping[str, Relation],
+        every: bool,
+        progress: Progress | None,
+        total: int,
+    ) -> None:
+        self.plans, self.relations, self.every = planned, relations, every
+        self.sources = finer(planned, {p.ledger.name: relations[p.ledger.name] for p in planned})
+        self._progress, self._total, self._done, self._lock = progress, total, 0, Lock()
 
-    # -- measure ------------------------------------------------------------------------------------
+    def families(self) -> list[list[int]]:
+        """Plans that are measured from each other stay together, those that others are measured from first."""
+        found: dict[int, list[int]] = {}
+        for number in sorted(range(len(self.plans)), key=lambda n: depth(n, self.sources)):
+            root = number
+            while root in self.sources:
+                root = self.sources[root]
+            found.setdefault(root, []).append(number)
+        return list(found.values())
 
-    def measure(self, plan: Plan, relation: Relation, number: int, lookups: Lookups) -> str:
-        """Measures every group of ``plan`` into a temporary table and returns its name."""
-        name = measured_name(number, relation)
-        self.world.backend.measure(
-            measure_sql(plan, relation, self.setting), name, lookups, measured_types(plan)
-        )
-        self._periods(plan, name)
-        return name
+    def judge(self, run: Run, families: Iterable[Sequence[int]]) -> list[Part]:
+        """The parts of the norms of these plans."""
+        _without_partitioning(run.world.con)
+        found: list[Part] = []
+        for family in families:
+            for number in family:
+                found += self._parts(run, number)
+            for number in set(family) & set(self.sources.values()):
+                relation = self.relations[self.plans[number].ledger.name]
+                run.world.con.execute(f"DROP TABLE IF EXISTS {measured_name(number, relation)}")
+        return found
 
-    def roll_up(
-        self, plan: Plan, source: Plan, relation: Relation, number: int, other: int, lookups: Lookups
-    ) -> str:
-        """The same from the groups of a finer plan, measured before."""
-        name = measured_name(number, relation)
-        sql = rollup_sql(plan, source, relation, self.setting, measured_name(other, relation))
-        self.here.measure(sql, name, lookups, {})
-        self._periods(plan, name)
-        return name
+    def _parts(self, run: Run, number: int) -> list[Part]:
+        plan = self.plans[number]
+        relation = self.relations[plan.ledger.name]
+        lookups = run.lookups(plan, relation)
+        second = None
+        if plan.against is not None:
+            measured, second = run.join(plan, relation, self.relations[plan.against.ledger], number)
+        elif number in self.sources:
+            source = self.sources[number]
+            measured = run.roll_up(plan, self.plans[source], relation, number, source, lookups)
+        else:
+            measured = run.measure(plan, relation, number, lookups)
+        found = []
+        for part in Judging(
+            run.world, run.setting, plan, relation, measured, lookups, self.every, second
+        ).parts():
+            found.append(part)
+            self._tell(part)
+        if number not in self.sources.values():
+            run.world.con.execute(f"DROP TABLE IF EXISTS {measured}")
+        return found
 
-    def join(self, plan: Plan, relation: Relation, other: Relation, number: int) -> tuple[str, Second]:
-        """Measures both sides of a joint plan and lets their groups meet; the table's name, and the second side."""
-        parts = sides(plan)
-        con, tables = self.world.con, []
-        looked = []
-        for side, where, name in ((parts.ours, relation, "jf_o"), (parts.theirs, other, "jf_s")):
-            lookups = self.lookups(side, where)
-            looked.append(lookups)
-            self.world.backend.measure(
-                measure_sql(side, where, self.setting, sure=side is parts.ours),
-                name,
-                lookups,
-                measured_types(side),
-            )
-            tables.append(name)
-        self._spans(plan, parts.theirs, other)
-        self._cover(plan, parts.theirs)
-        conflicts = ("_conflict" in relation.columns, "_conflict" in other.columns)
-        name = f"jf_m{number}" + ("_c" if any(conflicts) else "")
-        Joining(con, plan, parts).join(tables[0], tables[1], name, conflicts=conflicts)
-        self._periods(plan, name)
-        return name, Second(parts, other, looked[0], looked[1])
+    def _tell(self, part: Part) -> None:
+        with self._lock:
+            self._done += 1
+            if self._progress:
+                self._progress(part.norm.id, self._done, self._total)
 
-    def _spans(self, plan: Plan, theirs: Plan, other: Relation) -> None:
-        """``jf_spans``: the periods that standing groups are repeated for, from the second ledger's first record
-        to the day of judgement."""
-        con = self.world.con
-        con.execute("CREATE OR REPLACE TEMP TABLE jf_spans (calendar BIGINT, id VARCHAR, term VARCHAR)")
-        if not plan.repeated:
-            return
-        assert plan.period is not None
-        day = theirs.ledger.date
-        first = self.as_of
-        if day is not None and day in other.columns:
-            row = self.world.backend.rows(f"SELECT MIN({identifier(day)}) AS first FROM {other.sql} t")[0]
-            first = min(_day(row["first"]), self.as_of) if row["first"] is not None else self.as_of
-        rows = []
-        for index, calendar in enumerate(self.calendars):
-            at = first
-            while at <= self.as_of:
-                period = calendar.period(plan.period, at)
-                term = calendar.period("term", period.first).id if plan.period != "school_year" else period.id
-                if plan.period != "term" or not is_vacation(term):
-                    rows.append((index, period.id, term))
-                self.days.setdefault((index, period.id), at)
-                at = period.last + timedelta(1)
-        con.executemany("INSERT INTO jf_spans VALUES (?, ?, ?)", rows)
 
-    def _cover(self, plan: Plan, theirs: Plan) -> None:
-        """``jf_cover``: for each of our periods, the period of the second ledger that it lies in."""
-        con = self.world.con
-        con.execute("CREATE OR REPLACE TEMP TABLE jf_cover (calendar BIGINT, id VARCHAR, theirs VARCHAR)")
-        if theirs.period is None:
-            return
-        kind = plan.period or "term"
-        found = con.execute(
-            "SELECT DISTINCT calendar, id FROM jf_spans"
-            if plan.repeated
-            else "SELECT DISTINCT _calendar, CAST(_period AS VARCHAR) FROM jf_o WHERE _period IS NOT NULL"
-        ).fetchall()
-        rows = []
-        for index, identity in found:
-            if kind == theirs.period:
-                rows.append((index, identity, identity))
-                continue
-            first = (
-                date.fromisoformat(identity) if kind == "day" else self._period(kind, index, identity).first
-            )
-            rows.append((index, identity, self.calendars[index].period(theirs.period, first).id))
-        if rows:
-            con.executemany("INSERT INTO jf_cover VALUES (?, ?, ?)", rows)
+def _shared_out(world: World, passes: Passes) -> list[tuple[list[World], list[list[list[int]]]]]:
+    """The worlds that work at once, each with its families of plans: several where there is much of little."""
+    families = passes.families()
+    if len(families) >= FEW_FAMILIES and isinstance(world.backend, DuckBackend) and _is_small(world):
+        worlds = [w for w in (_beside(world, passes.relations) for _ in range(WORKERS)) if w is not None]
+        if len(worlds) == WORKERS:
+            return [(worlds, [families[n::WORKERS] for n in range(WORKERS)])]
+    return [([world], [families])]
 
-    def lookups(self, plan: Plan, relation: Relation) -> Lookups:
-        """The calendar that the plan's statement joins, over the days that its ledger has."""
-        by_calendar = plan.period in PERIODS_BY_CALENDAR and plan.ledger.date is not None
-        asked = {plan.ledger.date} if by_calendar or plan.of_day else set()
-        working = [a for a in plan.aggregates if a.kind == "working_days"]
-        for aggregate in working:
-            asked |= {aggregate.columns[0], *names_in(aggregate.until)}
-        days = [identifier(d) for d in sorted(d for d in asked if d in relation.columns)]
-        if not days:
-            return Lookups((), self.places if plan.side else ())
-        ends = ", ".join(f"MIN({d}) AS first{i}, MAX({d}) AS last{i}" for i, d in enumerate(days))
-        row = self.world.backend.rows(f"SELECT {ends} FROM {relation.sql} t")[0]
-        known = [_day(value) for value in row.values() if value is not None]
-        if not known:
-            return Lookups()
-        known += [self.as_of] if plan.change or working else []
-        rows = self._table(min(known), max(known), working=bool(working))
-        if by_calendar:
-            at = CALENDAR_AT[plan.period or ""]
-            for line in rows:
-                self.days.setdefault((line[0], line[at]), line[1])
-        return Lookups(rows, self.places)
 
-    def _table(self, first: date, last: date, *, working: bool) -> list[tuple[Any, ...]]:
-        """The rows of ``jf_calendar`` from ``first`` to ``last``, the same list for the same days."""
-        # Whole years, so that ledgers of the same years share a calendar.
-        first, last = first.replace(month=1, day=1), last.replace(month=12, day=31)
-        key = (first, last, working)
-        if key not in self.tables:
-            rows = self.tables.setdefault(key, [])
-            for index, calendar in enumerate(self.calendars):
-                for entry in calendar.table(first, last):
-                    day, school_day, _provisional, week, term, month, school_year, year = entry
-                    count = worked(day) if working and index == 0 else None
-                    names = (week, month, term, school_year, year)
-                    rows.append(
-                        (index, day, year_before(day), *names, day.isoweekday(), not school_day, count)
-                    )
-        return self.tables[key]
+def _is_small(world: World) -> bool:
+    relations = world.backend.relations().values()
+    return all(
+        world.backend.rows(f"SELECT COUNT(*) AS n FROM {r.sql} t")[0]["n"] < FEW_ROWS for r in relations
+    )
 
-    def _periods(self, plan: Plan, measured: str) -> None:
-        """``jf_periods``: first and last day of every period that the measured groups name."""
-        con = self.world.con
-        con.execute(
-            "CREATE OR REPLACE TEMP TABLE jf_periods (calendar BIGINT, id VARCHAR, first DATE, last DATE, due DATE)"
-        )
-        if plan.period == "day" or (plan.period is None and not plan.ledger.standing):
-            return
-        kind = plan.period or "term"
-        found = con.execute(
-            f"SELECT DISTINCT _calendar, _period FROM {measured} WHERE _period IS NOT NULL"
-        ).fetchall()
-        rows = []
-        for index, identity in found:
-            period = self._period(kind, index, identity)
-            rows.append((index, identity, period.first, period.last, due_day(plan.due, period.first)))
-        if rows:
-            con.executemany("INSERT INTO jf_periods VALUES (?, ?, ?, ?, ?)", rows)
 
-    def _period(self, kind: str, index: int, identity: str) -> Period:
-        """The period called ``identity``: by a day known to fall in it, else (a record's own term) by its name."""
-        calendar = self.calendars[index]
-        day = self.days.get((index, identity))
-        if day is not None:
-            return calendar.period(kind, day)
-        if kind == "school_year":
-            return calendar.period(kind, date(int(identity[:4]), 9, 1))
-        return calendar.term_period(identity)
-
-    def met(self, code: str, relations: Mapping[str, Relation]) -> bool:
-        """Whether any organisation here is ``code`` or may stand under it."""
-        if self.world.places.get(code) is not None:
-            return True
-        literal = code.replace("'", "''")
-        return any(
-            self.world.backend.rows(
-                f"SELECT 1 AS n FROM {r.sql} t WHERE t.organisation = '{literal}' LIMIT 1"
-            )
-            for r in relations.values()
-            if "organisation" in r.columns
-        )
-
-    def guessed_kinds(self, relations: Mapping[str, Relation]) -> list[Message]:
-        """Who is in no register and was taken for what its name says."""
-        names: set[str] = set()
+def _beside(world: World, relations: Mapping[str, Relation]) -> World | None:
+    """``world`` over a connection of its own to the same tables; None where some of them are of one connection only."""
+    assert isinstance(world.backend, DuckBackend)
+    con = world.con.cursor()
+    try:
         for relation in relations.values():
-            if "organisation" in relation.columns:
-                sql = f"SELECT DISTINCT t.organisation AS name FROM {relation.sql} t WHERE t.organisation IS NOT NULL"
-                names |= {str(r["name"]) for r in self.world.backend.rows(sql)}
-        unknown = sorted(n for n in names if self.world.places.get(n) is None and kind_of_name(n) is not None)
-        if not unknown:
-            return []
-        shown = "、".join(unknown[:MOST_NAMES])
-        return [Message("engine.kind-guessed", {"count": len(unknown), "names": shown})]
-
-    def planned_rows(self, relations: Any) -> int:
-        """How many rows are dated after ``as_of`` and were therefore left out."""
-        total = 0
-        for name, relation in relations.items():
-            date_column = ledgers()[name].date
-            if date_column and date_column in relation.columns:
-                rows = self.world.backend.rows(
-                    f"SELECT COUNT(*) AS n FROM {relation.sql} t WHERE {identifier(date_column)} > '{self.as_of.isoformat()}'"
-                )
-                total += rows[0]["n"]
-        return total
-
-
-def _day(value: date | str) -> date:
-    """A date that SQLite gives as the text it keeps."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
+            con.execute(f"SELECT 1 FROM {relation.sql} t LIMIT 0").fetchall()
+    except duckdb.CatalogException:
+        return None
+    return replace(world, con=con, backend=world.backend.beside(con))
 
 
 def _without_partitioning(con: duckdb.DuckDBPyConnection) -> None:
@@ -354,28 +191,3 @@ def _without_partitioning(con: duckdb.DuckDBPyConnection) -> None:
     disabled = [name for name in str(row[0]).split(",") if name]
     if _PARTITIONING not in disabled:
         con.execute(f"SET disabled_optimizers = '{','.join([*disabled, _PARTITIONING])}'")
-
-
-def measured_name(number: int, relation: Relation) -> str:
-    """The table of the groups of the plan ``number``; its name tells whether contradictions are recorded."""
-    return f"jf_m{number}" + ("_c" if "_conflict" in relation.columns else "")
-
-
-def is_vacation(term: str) -> bool:
-    """Whether the id is that of a vacation, which what each term asks for does not concern."""
-    return term.endswith("v")
-
-
-def due_day(due: Due | None, first: date) -> date | None:
-    """The last day on which what a period that began on ``first`` asks for may still be done."""
-    if due is None:
-        return None
-    return Calendar(()).add(first, due.days, "working" if due.working else "calendar")
-
-
-def year_before(day: date) -> date | None:
-    """The same day a year earlier; none for 29 February."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return None

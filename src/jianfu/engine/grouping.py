@@ -10,8 +10,8 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from jianfu.engine.check import year_before
 from jianfu.engine.relations import identifier, same
+from jianfu.engine.run import year_before
 from jianfu.norms.closures import compile_predicate
 from jianfu.norms.predicates import OF_DAY
 

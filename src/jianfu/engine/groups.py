@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from jianfu.engine import judge
 from jianfu.engine.aggregate_rows import compile_aggregate
-from jianfu.engine.check import due_day, is_vacation
 from jianfu.engine.grouping import Group as Group
 from jianfu.engine.grouping import Grouping, year_after
 from jianfu.engine.intervals import Span, evaluate, percent
 from jianfu.engine.joining import sides
 from jianfu.engine.lacking import aware
 from jianfu.engine.plan import plans, scope_columns
+from jianfu.engine.run import due_day, is_vacation
 from jianfu.engine.strata import Strata
 from jianfu.norms.precedence import Precedence
 from jianfu.terms.cells.model import OPEN

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.compute as pc
 
-from jianfu.engine.check import check, year_before
+from jianfu.engine.check import check
 from jianfu.engine.report import binding, mark_facts, measured
+from jianfu.engine.run import year_before
 from jianfu.ledgers.derive import kind_of_name
 from jianfu.ledgers.registry import ledgers
 from jianfu.terms.errors import JianfuError

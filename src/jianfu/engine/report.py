@@ -132,7 +132,7 @@ def findings_of(
 
 def _place(finding: dict[str, Any]) -> tuple[Any, ...]:
     """Where the first record of a finding stands, by which records of one key are told apart."""
-    record = next(iter(finding["records"]), {})
+    record: dict[str, Any] = next(iter(finding["records"]), {})
     identity = str(record.get("id", ""))
     return (
         str(record.get("file") or ""),

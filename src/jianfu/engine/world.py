@@ -129,6 +129,12 @@ class DuckBackend:
         self._calendar: Sequence[tuple[Any, ...]] | None = None
         self._places: Sequence[tuple[str, int]] | None = None
 
+    def beside(self, con: duckdb.DuckDBPyConnection) -> DuckBackend:
+        """The same ledgers over another connection to the same database."""
+        other = DuckBackend(con, {}, ())
+        other._relations, other._profiled = dict(self.relations()), set(self._profiled)
+        return other
+
     def relations(self) -> Mapping[str, Relation]:
         """The ledgers with what is known of their nulls."""
         for name in [n for n in self._relations if n not in self._profiled]:
