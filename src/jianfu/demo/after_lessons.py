@@ -161,11 +161,11 @@ def _write_service(folder: Path, key: AnswerKey) -> None:
         pack: bool = False,
     ) -> None:
         group = {"grade": grade, "programme": "after"}
-        if norm == "no-charge-outside":
+        if norm in ("no-charge-outside", "days-a-week", "hours-a-day"):
             group = {"grade": grade}
         into.append(Planted(f"{_A}/{norm}", code, why, TERM, group, measured=measured, pack=pack))
 
-    note(key.breached, "voluntary", "330799-002", 3, "36 人参加，33 份申请", 3)
+    note(key.suspected, "voluntary", "330799-002", 3, "36 人参加，33 份申请", 3)
     note(key.breached, "collected", "330799-002", 4, "应收 15750 元，实收 16200 元", 450, pack=True)
     note(key.breached, "no-charge-outside", "330799-002", 4, "午托收费", 120)
     note(key.breached, "days-a-week", "330799-005", 4, "每周 4 天", 4)
@@ -220,9 +220,10 @@ def _write_competitions(folder: Path, key: AnswerKey) -> None:
         ["青少年科技创新大赛", "省科协", "省级", "2026.5.16", "是", "2025-09-01", 12, "12份", "无", "否"],
         ["希望之星英语大会", "某传媒公司", "全国", "2026年6月6日", "否", None, 30, 30, 0, "否"],
         ["全国中学生作文大赛", "某杂志社", "国家级", date(2026, 9, 26), "是", "2022-09-01", 8, 8, 0, "否"],
-        ["机器人竞赛", "市科技馆", "市级", date(2026, 10, 17), "是", "2025-09-01", 10, 10, "80元", "否"],
+        ["机器人竞赛", "某科技协会", "全国", date(2026, 10, 17), "是", "2025-09-01", 10, 10, "80元", "否"],
         ["古诗文大会", "市教育局", "市级", "2026/10/24", "√", "2025-09-01", 26, "22份", 0, "否"],
         ["数学素养展示", "某协会", "全国", "2026/11/7", "是", "2025/9/1", 15, 15, 0, "是"],
+        ["校园读书知识赛", "本校", "校级", "2026.11.12", "否", None, 120, 120, 0, "否"],
     ]
     rows[0][8] = 0
     write_csv(
@@ -259,6 +260,7 @@ def _write_competitions(folder: Path, key: AnswerKey) -> None:
     note(key.breached, "consent", 4, "26 人参赛，22 份同意书", 4, pack=True)
     note(key.breached, "not-for-enrolment", 5, "结果用于招生", 1)
     note(key.traps, "on-list", 0, "在名单之内", None)
+    note(key.traps, "on-list", 6, "学校自己的比赛不用上名单", None)
     note(key.traps, "free", 0, "不收费", None)
     note(key.traps, "list-in-force", 0, "名单还在有效期内", None)
 

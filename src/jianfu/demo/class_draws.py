@@ -80,12 +80,12 @@ def _write_roster(folder: Path, key: AnswerKey, seed: int) -> None:
     first, second = {"grade": 7, "class_no": 1}, {"grade": 7, "class_no": 2}
     key.breached += [
         Planted(f"{_N}/open-draw", DRAWN, "两名学生由学校指定", YEAR, second, measured=2),
-        Planted(f"{_N}/no-placement-marks", DRAWN, "名册里有三名学生的成绩", YEAR, second, measured=3),
         Planted(f"{_N}/roll-integrity", DRAWN, "名册比班额少一人", YEAR, second, measured=1, pack=True),
     ]
-    key.suspected.append(
-        Planted(f"{_N}/draw-numbers", DRAWN, "两名女生同一个号", YEAR, {**first, "sex": "girl"}, measured=1)
-    )
+    key.suspected += [
+        Planted(f"{_N}/draw-numbers", DRAWN, "两名女生同一个号", YEAR, {**first, "sex": "girl"}, measured=1),
+        Planted(f"{_N}/no-placement-marks", DRAWN, "名册里有三名学生的成绩", YEAR, second, measured=3),
+    ]
     key.traps += [
         Planted(f"{_N}/open-draw", DRAWN, "随机、有监督、已公示", YEAR, first),
         Planted(f"{_N}/roll-integrity", DRAWN, "名册与班额一致", YEAR, first),

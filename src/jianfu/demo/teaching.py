@@ -116,11 +116,13 @@ def _write_log(folder: Path, key: AnswerKey, seed: int) -> None:
             {**group, "subject": "数学"}, measured=1,
         ),
         Planted(f"{_TIMETABLE}/no-overrun", place.code, "一周拖堂 3 + 5 分钟", f"{TERM}-w08", group, measured=8),
+    ]  # fmt: skip
+    key.suspected.append(
         Planted(
             f"{_TIMETABLE}/swap-on-file", place.code, "日志写了调课，没有登记", None,
             {**group, "taught_on": _UNFILED.isoformat()}, measured=1, pack=True,
-        ),
-    ]  # fmt: skip
+        )
+    )  # fmt: skip
     key.traps += [
         Planted(f"{_TIMETABLE}/no-overrun", place.code, "空着就是按时下课", week, group),
         Planted(f"{_TIMETABLE}/subjects-dropped", place.code, "各科都上过", TERM, group),
