@@ -16,7 +16,7 @@ from tests.engine.outcomes import by_check, by_groups, worse
 from tests.engine.stores import columns_of, duck_world
 from tests.engine.worlds import Draft, collected, drafts, laid, placed, places
 
-WORLDS = 20  # of each ledger, with blanks and without, judged all at once
+WORLDS = 10  # of each ledger, with blanks and without, judged all at once
 
 
 def numbered(rows: Any) -> list[dict[str, Any]]:
