@@ -9,9 +9,6 @@ from typing import Any
 
 from jianfu.reports.wording import wording
 
-# Columns of a group that hold another organisation's code.
-_OTHERS = ("borrower", "lender")
-
 
 def prepare(result: Mapping[str, Any]) -> dict[str, Any]:
     """A copy of ``result`` to be shown: paths shortened wherever they stand, codes of organisations named.
@@ -88,11 +85,10 @@ def _names(result: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _finding(finding: Mapping[str, Any], folder: str, names: Mapping[str, str]) -> dict[str, Any]:
-    group = dict(finding.get("group") or {})
-    for column in _OTHERS:
-        if column in group:
-            group[column] = names.get(str(group[column]), group[column])
-    owner = group.get("organisation") or group.get("host")
+    given = finding.get("group") or {}
+    # Whose the finding is stays a code, by which findings are brought together; others are called by name.
+    group = {k: v if k == "organisation" else names.get(str(v), v) for k, v in given.items()}
+    owner = given.get("organisation") or given.get("host")
     return {
         **finding,
         "group": group,
