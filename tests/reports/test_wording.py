@@ -7,6 +7,7 @@ from string import Formatter
 import pytest
 
 from jianfu.reports import wording as words
+from jianfu.reports.outline import by_unit
 from jianfu.terms.labels import labels
 from tests.reports.sample import EXAMS, HOMEWORK, finding, school
 
@@ -133,3 +134,22 @@ def test_every_label_has_both_languages_and_english_leaves_no_fact_out() -> None
         assert set(label) == {"zh", "en"}, key
         facts = [{name for _, name, _, _ in fields(label[lang]) if name} for lang in ("zh", "en")]
         assert facts[0] <= facts[1], key  # English always says the year, Chinese where it is not plain
+
+
+def test_the_number_of_a_case_is_no_day() -> None:
+    case = made(group={**school(1, "青禾县实验小学"), "case_no": "20260902"})
+    assert words.subject_of(case, "zh") == "20260902"
+
+
+def test_a_day_in_a_group_says_another_year() -> None:
+    group = {**school(1, "青禾县实验小学"), "created_on": "2021-02-01"}
+    assert words.subject_of(made(group=group, as_of="2026-11-30"), "zh").startswith("2021年2月1日")
+    assert words.subject_of(made(group=group, as_of="2021-11-30"), "zh").startswith("2月1日")
+
+
+def test_bodies_that_no_register_knows_are_told_apart() -> None:
+    bodies = [
+        {**made(), "group": {"body": name, "item_key": "会费"}, "organisation_name": name}
+        for name in ("县工商联", "某协会")
+    ]
+    assert [(u.name, u.total) for u in by_unit(bodies, "zh")] == [("县工商联", 1), ("某协会", 1)]

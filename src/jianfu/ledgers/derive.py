@@ -48,7 +48,7 @@ from jianfu.ledgers.school_life import (
 from jianfu.ledgers.spans import grades_in, plain
 from jianfu.ledgers.village_life import VILLAGE_LIFE
 from jianfu.terms.cells.words import SUBJECT_WORDS
-from jianfu.terms.grades import Stage, grades_of, parse_class, stage_of
+from jianfu.terms.grades import Stage, grades_of, parse_class, parse_grade, stage_of
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,8 @@ def exam_of_title(title: str) -> str | None:
 def grade_of_class(class_name: str | None) -> int | None:
     """4 for 四（1）班; None for a cohort, which needs its school year."""
     name = parse_class(class_name) if class_name else None
+    if name is None and class_name:
+        return parse_grade(class_name)  # 四年级 below 班级: all its classes
     return name.grade if name is not None else None
 
 

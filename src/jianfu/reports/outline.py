@@ -45,6 +45,7 @@ def by_unit(findings: Iterable[Finding], lang: str, limit: int | None = None) ->
     names: dict[str, str] = {}
     for finding in sorted_findings:
         code, name = organisation_of(finding)
+        code = code or name  # a body that no register knows is known by its name
         if names.get(code, code) == code:
             names[code] = name
         units.setdefault(code, {}).setdefault(str(finding.get("norm")), []).append(finding)
@@ -134,8 +135,9 @@ def lead(result: Mapping[str, Any], lang: str) -> str:
 def _order(finding: Finding) -> tuple[Any, ...]:
     group: Mapping[str, Any] = finding.get("group") or {}
     grade, number = group.get("grade"), group.get("class_no")
+    code, name = organisation_of(finding)
     return (
-        organisation_of(finding)[0],
+        code or name,
         str(finding.get("norm")),
         grade if isinstance(grade, int) else 99,
         number if isinstance(number, int) else 999,

@@ -6,6 +6,7 @@ returns text for people. Missing optional keys give shorter text, never an error
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -27,6 +28,7 @@ _BACKGROUND = frozenset(
         "grade", "class_no", "place", "cohort", "number", "sitting", "term", "school_year",
     }
 )  # fmt: skip
+_ISO_DAY = re.compile(r"^\d{4}-\d\d-\d\d$")
 # A figure to the right of its mark breaks it for these, to the left for `at_least`.
 CEILINGS = frozenset({"at_most", "never", "each"})
 
@@ -229,12 +231,14 @@ def subject_of(finding: Finding, lang: str) -> str:
         parts.append(grade_label(int(grade), lang))
     for name, value in group.items():
         if name not in _BACKGROUND and value not in (None, "", period):
-            parts.append(attribute(name, value, lang))
+            parts.append(attribute(name, value, lang, _year_of(finding)))
     return ("，" if lang == "zh" else ", ").join(p for p in parts if p) or say("report.unit_wide", lang)
 
 
-def attribute(name: str, value: object, lang: str) -> str:
-    """One attribute of a group in words: a weekday, a day, a grade, the word of a closed list, or as it stands."""
+def attribute(name: str, value: object, lang: str, year: int | None = None) -> str:
+    """One attribute of a group in words: a weekday, a day, a grade, the word of a closed list, or as it stands.
+
+    The year of a day is said where it is not ``year``."""
     if name == "weekday":
         return say(f"report.weekday.{value}", lang)
     if name == "stage":
@@ -245,8 +249,10 @@ def attribute(name: str, value: object, lang: str) -> str:
     if choice is not None:
         return "" if value == "all" else choice.en if lang == "en" else choice.zh
     text = str(value)
+    if not _ISO_DAY.match(text):
+        return text  # 20260902 is the number of a case
     try:
-        return day_text(date.fromisoformat(text), lang)
+        return day_text(date.fromisoformat(text), lang, year)
     except ValueError:
         return text
 
@@ -277,8 +283,13 @@ def period_text(finding: Finding, lang: str) -> str:
         period = period.get("id")
     if not period or period == "all":
         return ""
+    return _period(str(period), lang, _year_of(finding))
+
+
+def _year_of(finding: Finding) -> int | None:
+    """The year of the day by which the finding was judged, which need not be said with a day."""
     as_of = str(finding.get("as_of") or "")[:4]
-    return _period(str(period), lang, int(as_of) if as_of.isdigit() else None)
+    return int(as_of) if as_of.isdigit() else None
 
 
 def _period(period: str, lang: str, year: int | None) -> str:

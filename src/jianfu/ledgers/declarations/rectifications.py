@@ -30,7 +30,11 @@ LEDGER = Ledger(
             ("来源", "发现渠道", "问题发现来源", "发现方式"),
             example="督导",
             choices={
-                "supervision": Choice("督导", "supervision", ("督学", "责任督学", "专项督导", "教育督导")),
+                "supervision": Choice(
+                    "督导",
+                    "supervision",
+                    ("督学", "责任督学", "专项督导", "教育督导", "督导检查", "督导评估"),
+                ),
                 "inspection": Choice(
                     "督查检查", "inspection", ("检查", "督查", "巡视", "巡察", "审计", "考核")
                 ),

@@ -18,6 +18,10 @@ LEDGER = Ledger(
         "调课记录",
         "换课登记表",
         "调（换）课登记",
+        "调代课登记",
+        "调代课审批",
+        "调代课申请",
+        "调（代）课",
     ),
     columns=(
         Column("class", "class", "班级", "class", ("班别", "涉及班级"), required=True, example="四（1）班"),

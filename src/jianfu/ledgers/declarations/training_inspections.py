@@ -20,6 +20,7 @@ LEDGER = Ledger(
         "校外培训执法台账",
         "培训机构巡查记录",
         "校外培训机构检查记录",
+        "培训机构检查",
     ),
     columns=(
         Column(
@@ -27,7 +28,15 @@ LEDGER = Ledger(
             "org",
             "被检查机构",
             "institution",
-            ("机构名称", "培训机构名称", "培训机构", "检查对象", "被检机构", "校外培训机构"),
+            (
+                "机构名称",
+                "培训机构名称",
+                "培训机构",
+                "检查对象",
+                "被检机构",
+                "校外培训机构",
+                "机构",
+            ),
             required=True,
             example="青禾县晨光艺术培训中心",
         ),
@@ -58,7 +67,7 @@ LEDGER = Ledger(
             example="日常巡查",
             choices={
                 "routine": Choice("日常巡查", "routine", ("日常检查", "巡查", "日常", "双随机")),
-                "joint": Choice("联合检查", "joint", ("联合执法", "专项检查", "专项")),
+                "joint": Choice("联合检查", "joint", ("联合执法", "联合", "专项检查", "专项")),
                 "complaint": Choice("投诉核查", "after a complaint", ("举报核查", "投诉举报")),
                 "annual": Choice("年检", "yearly review", ("年度检查", "年审")),
                 "again": Choice("复查", "re-check", ("回头看",)),
@@ -96,7 +105,13 @@ LEDGER = Ledger(
             "date",
             "整改完成日期",
             "put right on",
-            ("整改日期", "完成整改日期", "整改完成时间", "整改时间"),
+            (
+                "整改日期",
+                "完成整改日期",
+                "整改完成时间",
+                "整改时间",
+                "整改情况日期",
+            ),
             blank="none",
             absent="unknown",
             example="2026-05-06",

@@ -226,11 +226,30 @@ def organisation_in(text: str) -> str | None:
     cleaned = _TERM.sub(" ", text)
     cleaned = _YEARS.sub(" ", cleaned)
     cleaned = re.sub(r"20\d\d年?度?|附件\d*", " ", cleaned)
+    for m in _IN_BRACKETS.finditer(cleaned):
+        inside = _ORGANISATION.fullmatch(m.group(1))
+        before = organisation_in(cleaned[: m.start()])
+        # 登记表（青禾县第二小学） names the school; 青禾县第二小学（实验校区） names a part of it.
+        if (
+            inside is not None
+            and len(m.group(1)) >= 4
+            and not (before and cleaned[: m.start()].endswith(before))
+        ):
+            return m.group(1)
     for part in re.split(r"[\s_—–\-:：,，]+", cleaned):
         m = _ORGANISATION.match(part)
         if m is not None and len(m.group(0)) >= 3:
             return m.group(0)
     return None
+
+
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
+_NAME_END = re.compile(
+    r"(?:小|中|校|园|局|办|镇|乡|村|区|县|市|委|院|处|所|站|会|部|科|股|室|厂|店|社|中心|公司|政府|街道)$"
+)
+_NO_NAME = re.compile(
+    r"^(?:本|我|各|全|某)?(?:学?校|单位|部门|乡镇|镇|村|区|县|市|社区|年级|科室|处室|中小学?|教育局?)$"
+)
 
 
 def name_left(text: str, ledger: Ledger) -> str | None:
@@ -241,7 +260,7 @@ def name_left(text: str, ledger: Ledger) -> str | None:
         left = re.sub(re.escape(word), " ", left, flags=re.IGNORECASE)
     left = _NOISE.sub(" ", left)
     left = re.sub(r"\s+|^\d+$", "", left)
-    return left if re.search(r"[\u4e00-\u9fff]{2}", left) else None
+    return left if _NAME_END.search(left) and len(left) >= 2 and not _NO_NAME.match(left) else None
 
 
 def is_labelled(line: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -124,7 +124,22 @@ def index(ledger: Ledger) -> Mapping[str, tuple[Column, int]]:
     for column in columns:
         for word in (*column.also, column.en):
             found.setdefault(normal(word), (column, 1))
+    for column in columns:
+        if column.type == "date":
+            for word in (column.zh, *column.also):
+                for other in _day_or_time(normal(word)):
+                    found.setdefault(other, (column, 2))
     return found
+
+
+_DAY_OR_TIME = re.compile(r"^(.{2,})(日期|时间)$")
+
+
+def _day_or_time(word: str) -> Iterator[str]:
+    """来件时间 for 来件日期 and the other way round: clerks make no difference."""
+    m = _DAY_OR_TIME.match(word)
+    if m is not None:
+        yield m.group(1) + ("时间" if m.group(2) == "日期" else "日期")
 
 
 @lru_cache(maxsize=100_000)

@@ -98,11 +98,10 @@ class Faults:
             if value is not None or (i is not None and is_blank(raw.values[i]) is None):
                 continue
             place = self._place(i, raw) if i is not None else None
-            facts = {
-                "column": column.zh, "example": column.example,
-                "cell": place or str(raw.row + job.row_offset), **job.where,
-            }  # fmt: skip
-            fault = Fault(job.file, job.sheet, place, column.name, "", Message("read.cell_blank", facts))
+            row = str(raw.row + job.row_offset)
+            facts = {"column": column.zh, "example": column.example, "cell": place or row, **job.where}
+            code = "read.cell_blank" if place else "read.row_blank"
+            fault = Fault(job.file, job.sheet, place, column.name, "", Message(code, facts))
             self._add(fault, raw.row, i if i is not None else len(job.fields))
 
     def close(self) -> None:

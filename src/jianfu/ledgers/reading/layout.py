@@ -172,6 +172,48 @@ def _corner_or_near(layout: Layout, position: int, path: Path) -> None:
         layout.extra[position] = "·".join(path)
 
 
+_SHORT_DAYS = frozenset({"日期", "时间"})
+_SHORT = re.compile(r"^(?:名称|全称|编号|号码|号|日期|时间|事项|项目|单位|企业|机构|活动)$")
+
+
+def adopt(layout: Layout, obtainable: frozenset[str], *, named: bool) -> None:
+    """Give a required column that is nowhere named the one heading left that is short for it (项目 for 项目名称).
+
+    ``named`` says that title, sheet or file names the ledger: elsewhere such a heading says too little, but 日期
+    beside two required columns is their date.
+    """
+    if layout.crossed or not (named or sum(b.column.required for b in layout.rows.values()) >= 2):
+        return
+    taken = {b.position for b in layout.rows.values()}
+    left = {i: normal(p[-1]) for i, p in enumerate(layout.head.paths) if p and i not in taken}
+    for column in layout.ledger.columns:
+        if not column.required or column.name in layout.rows or column.name in obtainable:
+            continue
+        if not named and column.type != "date":
+            continue
+        fitting = [i for i, word in left.items() if _is_short_for(word, column)]
+        if len(fitting) == 1:
+            position = fitting[0]
+            heading = layout.head.paths[position][-1]
+            layout.rows[column.name] = Bound(column, position, None, heading, sure=False)
+            layout.extra.pop(position, None)
+            del left[position]
+
+
+def _is_short_for(word: str, column: Column) -> bool:
+    if column.type == "date":
+        return word in _SHORT_DAYS
+    if column.type not in ("text", "org") or len(word) < 2:
+        return False
+    for wording in (column.zh, *column.also):
+        full = normal(wording)
+        if full.startswith(word) and _SHORT.match(full[len(word) :]):
+            return True
+        if full.endswith(word) and _SHORT.match(word):
+            return True
+    return False
+
+
 def weigh(layout: Layout, evidence: float, obtainable: frozenset[str]) -> None:
     """Fill in ``missing``, ``wanted`` and ``score``.
 

@@ -199,7 +199,8 @@ def _failure(path: Path, sheet: Sheet, failure: Failure) -> JianfuError:
         return JianfuError(
             "read.ambiguous", candidates="、".join(lo.ledger.zh for lo in failure.rivals), **facts
         )
-    missing = [c.zh for c in failure.nearest.missing] or [c.zh for c in failure.nearest.wanted]
-    return JianfuError(
-        "read.header", nearest=failure.nearest.ledger.zh, missing="、".join(missing) or "—", **facts
-    )
+    nearest = failure.nearest
+    missing = [c.zh for c in nearest.missing] or [c.zh for c in nearest.wanted]
+    if not missing:
+        return JianfuError("read.header_weak", nearest=nearest.ledger.zh, **facts)
+    return JianfuError("read.header", nearest=nearest.ledger.zh, missing="、".join(missing), **facts)

@@ -32,7 +32,11 @@ if TYPE_CHECKING:
 _ORDER = {"organisations": 0, "school_calendar": 1, "classes": 1}
 
 
-_WITHOUT_PLACE = {"read.cell": "record.cell", "read.cell_blank": "record.cell_blank"}
+_WITHOUT_PLACE = {
+    "read.cell": "record.cell",
+    "read.cell_blank": "record.cell_blank",
+    "read.row_blank": "record.cell_blank",
+}
 """What is said of a cell that stands in no file."""
 
 

@@ -11,7 +11,7 @@ from jianfu.ledgers.derive import exam_of_title
 from jianfu.ledgers.reading.across import members
 from jianfu.ledgers.reading.context import Context, evidence, is_labelled, read_above, spoken
 from jianfu.ledgers.reading.headings import normal, owners
-from jianfu.ledgers.reading.layout import Layout, lay_out, looks_like_data, weigh
+from jianfu.ledgers.reading.layout import Layout, adopt, lay_out, looks_like_data, weigh
 from jianfu.ledgers.reading.sheet import Merge, Row
 from jianfu.ledgers.reading.table_head import Head, head_at, words
 from jianfu.ledgers.registry import ledgers
@@ -107,7 +107,14 @@ def find(
     best.sort(key=lambda lo: (-lo.score, lo.head.last - lo.head.first, lo.head.first))
     viable = [lo for lo in best if _viable(lo)]
     if not viable:
-        nearest = max(best, key=lambda lo: (lo.matched, lo.score))
+        nearest = max(
+            best,
+            key=lambda lo: (
+                lo.matched >= 2 and evidence(lo.ledger, contexts[lo.head.first]) > 0,
+                lo.matched,
+                lo.score,
+            ),
+        )
         if nearest.matched < 2:
             return None
         return Failure(_headings(nearest.head), nearest, contexts[nearest.head.first])
@@ -198,7 +205,9 @@ def _layouts(
             continue
         if layout.crossed:
             sniff(layout, head.last + 1)
-        weigh(layout, said.get(ledger.name, 0.0), _for(ledger, obtainable, layout, context))
+        supplied = _for(ledger, obtainable, layout, context)
+        adopt(layout, supplied, named=ledger.name in said)
+        weigh(layout, said.get(ledger.name, 0.0), supplied)
         found.append(layout)
     return found
 

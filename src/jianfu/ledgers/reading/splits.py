@@ -66,9 +66,15 @@ def _period(value: object) -> Parts:
 _RANGE = re.compile(r"^(.+?\d.*?)\s*(?:—+|–|-+|~|～|－|―|至|到)\s*(.*\d.*)$", re.S)
 
 
+_DAYS_BEFORE = re.compile(
+    r"^每?(?:(?:星期|周|礼拜)[一二三四五六日天末至到、,，和及/—-]+\s*)+(?=[上下中晚]?[午上]?\d)"
+)
+
+
 def split_range(value: object) -> Parts:
-    """Start and end of `8:20—9:00`; the end is None when the cell holds one time only."""
+    """Start and end of `8:20—9:00`, with or without the weekdays before it; the end is None when there is one time only."""
     if isinstance(value, str):
+        value = _DAYS_BEFORE.sub("", value.strip())
         try:
             start, end = parse_clock_range(value)
         except BadCell:
@@ -78,9 +84,14 @@ def split_range(value: object) -> Parts:
     return ((value, None),)
 
 
+_UNTIL = re.compile(r"^(?:截?至|到)\s*(20\d\d.*)$")
+
+
 def _span(value: object) -> Parts:
     """First and last day of `2026.3.1—2026.8.31`; a month is no first day of anything."""
     if isinstance(value, str):
+        if (until := _UNTIL.match(_text(value))) is not None:
+            return ((None, until.group(1)),)
         try:
             found = parse_date(value, None, allow_partial=True)
         except BadCell:

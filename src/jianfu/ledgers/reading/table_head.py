@@ -84,6 +84,8 @@ def head_at(rows: Sequence[Row], first: int, depth: int, merges: Sequence[Merge]
             beside, beside_below = grid[level][c - 1], grid[level + 1][c - 1]
             if beside and beside_below and beside_below != beside:
                 grid[level][c] = beside
+    if _goes_on(rows, last, width, merges):
+        return None
     paths = []
     for c in range(width):
         path: list[str] = []
@@ -109,6 +111,24 @@ def head_at(rows: Sequence[Row], first: int, depth: int, merges: Sequence[Merge]
         if first_row == sum(1 for p in paths if p):
             return None
     return Head(first, last, tuple(paths))
+
+
+def _goes_on(rows: Sequence[Row], last: int, width: int, merges: Sequence[Merge]) -> bool:
+    """Whether the row below fills nothing but columns that a heading is merged over: those are its sub-headings."""
+    if last + 1 >= len(rows):
+        return False
+    spread = {
+        c
+        for top, left, bottom, right in merges
+        if top <= last == bottom and right > left and right - left < width - 1
+        for c in range(left, right + 1)
+    }
+    below = words(rows[last + 1])
+    return (
+        len(below) >= 2
+        and all(c in spread and isinstance(v, str) and not re.search(r"\d", v) for c, v in below)
+        and not any(is_pair(v) for _, v in below)
+    )
 
 
 _PAIR = re.compile(r"^(?!其中)[^:：]{1,8}[:：]\s*\S")

@@ -9,18 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from jianfu.ledgers.declare import AMOUNTS, Column
+from jianfu.ledgers.reading.amount_cells import amount_reader
 from jianfu.ledgers.reading.headings import normal
 from jianfu.ledgers.reading.sheet import ErrorCell
 from jianfu.ledgers.spans import plain
 from jianfu.terms.calendar import parse_term
-from jianfu.terms.cells.amounts import parse_amount
 from jianfu.terms.cells.clock import parse_clock
 from jianfu.terms.cells.dates import parse_date
 from jianfu.terms.cells.model import BadCell, is_blank
 from jianfu.terms.cells.words import normal_number, parse_bool, parse_subject, parse_weekday
 from jianfu.terms.grades import Stage, class_label, parse_class, parse_grade
 from jianfu.terms.text import Text
-from jianfu.terms.units import UNITS
 
 Physical = tuple[object, ...]
 """Values for the physical columns of one column, in their order."""
@@ -139,14 +138,14 @@ def _accepted(column: Column) -> Text:
 
 def _parser(column: Column, unit: str | None, years: Years) -> Callable[[object], Physical]:
     if column.type in AMOUNTS:
-        return _amount(column, unit)
+        return amount_reader(column, unit)
     match column.type:
         case "date":
             return _date(column, years)
         case "time":
             return lambda v: (parse_clock(v),)
         case "bool":
-            return _bool
+            return _bool(column)
         case "weekday":
             return lambda v: (parse_weekday(v),)
         case "choice":
@@ -179,62 +178,6 @@ def text_of(value: object) -> str:
     return str(value).replace("\u3000", " ").replace("\x00", "").strip()
 
 
-_MEASURES = {"minutes": "minute", "money": "fen", "decimal": "hundredth"}
-_LONGEST_HOURS = 24
-
-
-def _amount(column: Column, unit: str | None) -> Callable[[object], Physical]:
-    measure = _MEASURES.get(column.type, "count")
-    heading = unit if measure in ("minute", "fen") else None
-    assumed = heading is None and column.unit == "hour"
-    each = UNITS["month"].factor if column.unit == "month" else 1
-
-    def parse(value: object) -> Physical:
-        value = value.replace("＋", "+") if isinstance(value, str) else value
-        if column.unit == "square_metre" and isinstance(value, str):
-            value = _SQUARE.sub("平方米", value)  # the 2 of m² is no figure
-        if assumed and isinstance(value, (int, float)) and value > _LONGEST_HOURS:
-            # 90 under 会议时长 may be minutes; nobody said so.
-            raise BadCell(Text("时长，数字加单位", "a length of time: a number and its unit"), "1.5小时")
-        if measure == "minute" and (days := _days(value, heading)) is not None:
-            return (days, None)
-        unit_said = "小时" if assumed else heading
-        parts = (
-            [p.strip() for p in value.split("+")] if isinstance(value, str) and measure == "minute" else []
-        )
-        if len(parts) > 1:
-            # 20+15分钟: the unit written last is that of all.
-            last = re.sub(r"^.*\d", "", parts[-1])
-            sums = [parse_amount(p + last if p[-1:].isdigit() else p, measure, unit_said) for p in parts]
-            low = sum(s.value for s in sums)
-            high = sum(s.value if s.max is None else s.max for s in sums)
-            return (low, high if high > low else None)
-        found = parse_amount(value, measure, unit_said)
-        return (found.value * each, None if found.max is None else found.max * each)
-
-    return parse
-
-
-_SQUARE = re.compile(r"(?:㎡|[mM][²2])$")
-_DAY = re.compile(r"^(半|[一两二三四五]|\d+(?:\.\d+)?)(?:个)?(?:天|日|工作日)$")
-_DAY_WORDS = {"半": 0.5, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
-_DAY_MINUTES = 480
-
-
-def _days(value: object, heading: str | None) -> int | None:
-    """Minutes of 半天 or 1.5天, or of a bare number under a heading in days; a day is eight hours."""
-    if heading in ("天", "日") and isinstance(value, (int, float)) and not isinstance(value, bool):
-        return round(value * _DAY_MINUTES)
-    text = plain(value) + (
-        heading if heading in ("天", "日") and plain(value).replace(".", "", 1).isdigit() else ""
-    )
-    m = _DAY.match(text)
-    if m is None:
-        return None
-    written = m.group(1)
-    return round((_DAY_WORDS[written] if written in _DAY_WORDS else float(written)) * _DAY_MINUTES)
-
-
 def _choices(column: Column) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, choice in column.choices.items():
@@ -256,18 +199,37 @@ _DONE = re.compile(r"^已(?!取消|停|撤|退|过|逾|不|无)[\u4e00-\u9fff]{1
 _NO = re.compile(r"^(?:不|未|无需|没有|没)(?!否)[^,，。;；]{1,7}$")
 
 
-def _bool(value: object) -> Physical:
-    try:
-        return (parse_bool(value),)
-    except BadCell:
-        text = re.sub(r"\(.*\)$", "", plain(text_of(value)))
-        if _NO.match(text) and not _UNSURE.search(text):
-            return (False,)
-        if text in ("是", "否"):
-            return (text == "是",)
-        if _DONE.match(text):
-            return (True,)
-        raise
+_ASKED = re.compile(r"^(?:是否)?(?:要求|强制)")
+_ASKING = re.compile(r"^(?:要求|需要?|须|必须|强制)?(?:每日|每天|天天|定期)?")
+_WITHIN = re.compile(r"^(.{2,4})([内外])$")
+_UNFREE = frozenset({"强制", "被强制", "被要求", "被迫", "摊派", "硬性摊派", "非自愿"})
+
+
+def _bool(column: Column) -> Callable[[object], Physical]:
+    asked = column.zh.removeprefix("是否")
+    of = re.sub(r"^要求|^强制", "", asked) if _ASKED.match(column.zh) else None
+
+    def parse(value: object) -> Physical:
+        try:
+            return (parse_bool(value),)
+        except BadCell:
+            text = re.sub(r"\(.*\)$", "", plain(text_of(value)))
+            if column.name == "voluntary" and text in _UNFREE:
+                return (False,)
+            if _NO.match(text) and not _UNSURE.search(text):
+                return (False,)
+            if text in ("是", "否"):
+                return (text == "是",)
+            if _DONE.match(text) or text == asked:
+                return (True,)
+            if of is not None and _ASKING.sub("", text) in {of, of[:2], of[2:]}:
+                return (True,)  # 每日打卡 below 是否要求打卡接龙
+            within = _WITHIN.match(text)
+            if within is not None and within.group(1) in column.zh:
+                return (within.group(2) == "内",)  # 计划外 below 是否列入年度计划
+            raise
+
+    return parse
 
 
 def _choice(column: Column) -> Callable[[object], Physical]:
@@ -336,7 +298,11 @@ def _class(column: Column) -> Callable[[object], Physical]:
         # Below the heading 班级 nothing else can be meant by 五3 or 3-2.
         name = parse_class(text)
         if name is None:
-            others = (parse_class(f"{text}班"), parse_class(re.sub(r"[-—–·]", ".", text)))
+            others = (
+                parse_class(f"{text}班"),
+                parse_class(re.sub(r"[-—–·]", ".", text)),
+                parse_class(re.sub(r"^([一二三四五六七八九])[-—–·.](\d{1,2})班?$", r"\1(\2)班", text)),
+            )
             name = next((o for o in others if o is not None and o.grade is not None), None)
         if name is None:
             grade = parse_grade(text_of(value)) if "级" in str(value) else None
