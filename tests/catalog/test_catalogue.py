@@ -7,6 +7,7 @@ import pytest
 from jianfu.engine.cases import run_cases
 from jianfu.engine.world import connect
 from jianfu.norms.load import load, packaged, read_catalogue
+from jianfu.reports.outline import mechanism_of, mechanism_text
 
 CATALOGUE = load()
 
@@ -34,3 +35,9 @@ def test_restatements_are_not_passed_off_as_quotations() -> None:
         for mark in norm.marks:
             if mark.restated:
                 assert not set(mark.restated.zh) & set("“”「」『』"), mark.id
+
+
+def test_every_mechanism_has_a_word_of_its_own() -> None:
+    for norm in load().norms.values():
+        for lang in ("zh", "en"):
+            assert mechanism_text(mechanism_of(norm.id), lang) != mechanism_of(norm.id), norm.id

@@ -8,6 +8,7 @@ from typing import Any
 from jianfu.reports.outline import is_unset, mechanism_of, mechanism_text
 from jianfu.reports.wording import organisation_of, say
 
+MOST_COLUMNS = 9
 # Outcome, word, tint of the cell; the first outcome present decides the tint.
 _SHOWN = (
     ("breached", "report.word.over", "o"),
@@ -19,7 +20,8 @@ _SHOWN = (
 def matrix(result: Mapping[str, Any], lang: str) -> dict[str, Any]:
     """Rows in code order, columns in order of first norm; each cell counts findings by outcome.
 
-    Returns {"columns": [{id, text}], "rows": [{name, code, cells: [{tint, column, parts}]}]}.
+    Returns {"columns": [{id, text}], "rows": [{name, code, cells: [{tint, column, parts}]}], "many"}; ``many``
+    columns are more than a page has room for.
     """
     counts: dict[tuple[str, str, str], int] = {}
     names: dict[str, str] = {}
@@ -28,7 +30,8 @@ def matrix(result: Mapping[str, Any], lang: str) -> dict[str, Any]:
         if is_unset(finding):
             continue
         code, name = organisation_of(finding)
-        names[code] = name
+        code = code or name  # a body that no register knows is known by its name
+        names[code] = name or say("report.unit.nobody", lang)
         column = mechanism_of(str(finding.get("norm")))
         columns.setdefault(column)
         key = (code, column, str(finding.get("outcome")))
@@ -38,7 +41,7 @@ def matrix(result: Mapping[str, Any], lang: str) -> dict[str, Any]:
         {"name": names[code], "code": code, "cells": [_cell(counts, code, h, lang) for h in heads]}
         for code in sorted(names)
     ]
-    return {"columns": heads, "rows": rows}
+    return {"columns": heads, "rows": rows, "many": len(heads) > MOST_COLUMNS}
 
 
 def _cell(
