@@ -159,3 +159,11 @@ def test_what_is_not_in_the_language_is_refused(text: str, rule: str) -> None:
     assert refused.value.rule == rule
     for lang in ("zh", "en"):
         assert "{" not in refused.value.message.text(lang)
+
+
+def test_an_unknown_compared_with_what_may_be_none_stays_unknown() -> None:
+    ledger = ledgers()["lesson_log"]
+    differs = compile_predicate(parse("planned_subject <> subject", fields_of(ledger)))
+    assert differs({"planned_subject": "体育", "subject": None}) is None
+    assert differs({"planned_subject": None, "subject": "数学"}) is True
+    assert differs({"planned_subject": "数学", "subject": "数学"}) is False

@@ -233,7 +233,13 @@ def _comparison(node: exp.Expression, fields: Mapping[str, Field]) -> exp.Expres
     for column in list(node.find_all(exp.Column)):
         column.replace(column_of(_field(column, fields).name))
     if any(f.null_is_none for f in columns) and not node.find(exp.Coalesce):
-        return exp.Coalesce(this=node, expressions=[exp.Boolean(this=isinstance(node, exp.NEQ))])
+        settled = exp.Coalesce(this=node, expressions=[exp.Boolean(this=isinstance(node, exp.NEQ))])
+        # What is compared with it may be unknown all the same.
+        unknowable = dict.fromkeys(f.name for f in columns if not f.null_is_none and f.name != "as_of")
+        known = [exp.Not(this=exp.Is(this=column_of(n), expression=exp.Null())) for n in unknowable]
+        if not known:
+            return settled
+        return exp.Case(ifs=[exp.If(this=exp.and_(*known), true=settled)])
     for field in columns:
         if field.type in AMOUNTS:  # 40-50 is neither above nor below 45: the comparison is then unknown
             upper = exp.Coalesce(this=column_of(f"{field.name}_max"), expressions=[column_of(field.name)])
