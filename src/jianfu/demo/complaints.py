@@ -123,7 +123,7 @@ def _note(key: AnswerKey) -> None:
     note(key.traps, "result-recorded", 4, "匿名的没法答复")
     note(key.breached, "extension", 6, "延期 45 天", 45)
     note(key.breached, "result-recorded", 7, "办结了没写结果", 1)
-    note(key.breached, "not-handled-by-target", 10, "交被反映的学校自己办", 1, owner="330799-003")
+    note(key.suspected, "not-handled-by-target", 10, "交被反映的学校自己办", 1, owner="330799-003")
     note(key.breached, "review-answered", 13, "第 31 天才答复复查", 31)
     note(key.traps, "review-answered", 14, "第 30 天答复复查，正好")
     key.suspected.append(

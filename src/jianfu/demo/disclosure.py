@@ -154,7 +154,7 @@ def _note(key: AnswerKey) -> None:
     note(key.breached, late, "900", "白名单至今没有公示", 81, record="社会事务进校园白名单")
     note(key.breached, "disclosure/filed", "009", "一项没有报备", 1, TERM)
     white = "shared/disclosure/white-list-published"
-    key.breached.append(Planted(white, BUREAU, "上一学年没有公布白名单", "2025-2026", measured=0))
+    key.breached.append(Planted(white, BUREAU, "公示台账上有白名单，一直没有公布", measured=0))
     note(key.breached, "supervision/visits-per-term", "008", "春季学期没有去过", 0, SPRING)
     note(key.breached, "supervision/published", "012", "春季学期没有公开结果", 0, SPRING)
     note(key.breached, "supervision/recorded", "011", "督导没有记录", 1, record="课表与作息")

@@ -150,7 +150,7 @@ def _note(key: AnswerKey) -> None:
         ROADS,
         "企业登记卡里没有",
         200,
-        "2026-08",
+        "2026-10",
         pack=True,
         firm=firm(16).code,
     )

@@ -152,7 +152,7 @@ def _planted() -> list[Charge]:
         replace(digging, firm=13, day=date(2026, 6, 5), covers="二期"),
         replace(digging, firm=39, day=date(2026, 8, 20), quantity=30, amount=680, covers=None),
         replace(digging, firm=14, day=date(2026, 6, 9), quantity=15, amount=300, account=_CASH, card=card_of(ROADS), covers=None),
-        replace(digging, firm=16, day=date(2026, 8, 18), quantity=10, amount=200, covers=None, on_card=False),
+        replace(digging, firm=16, day=date(2026, 10, 12), quantity=10, amount=200, covers=None, on_card=False),
         replace(digging, firm=37, day=date(2026, 10, 9), quantity=10, amount=200, covers=None, account=_FISCAL, card="QH-SF-0999"),
         replace(digging, firm=38, day=date(2026, 10, 22), standard="按面积分段", quantity=None, amount=900, covers=None),
         washing,

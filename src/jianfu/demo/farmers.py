@@ -60,7 +60,7 @@ def _write_charges(folder: Path, place: Village, people: tuple[Household, ...], 
     sheets = [_subsidies(place, people, key), _newspapers(place, key)]
     if place.number == 8:
         why = "没有公示过任何收费"
-        plant(key, "price-board/nothing-published", place.code, why, 0, pack=True)
+        plant(key, "price-board/nothing-published", place.code, why, 0, kind="suspected", pack=True)
     else:
         sheets = [_board(place, key), _charges(place, people, key), *sheets]
     write_book(folder / "收费补贴台账2026.xlsx", sheets)

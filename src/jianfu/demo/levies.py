@@ -61,6 +61,7 @@ _VOTES: tuple[tuple[Any, ...], ...] = (
     (6, "护坡加固", _on(2, 26), _ASSEMBLY, 800, 520, None, None, 400, 90, 30, "是", "村民联名", 79, 800),
     (7, "圩堤加高", _on(2, 12), _ASSEMBLY, 790, 450, None, None, 330, 90, 30, "是", "村民联名", 80, "800人"),
     (7, "电灌站维修", _on(9, 20), _ASSEMBLY, 790, 450, None, None, 330, 90, 30, None, _BOARD, None, None),
+    (8, "公厕改造", _on(11, 5), _ASSEMBLY, 520, 330, None, None, 260, 50, 20, "是", _BOARD, None, None),
 )  # fmt: skip
 
 

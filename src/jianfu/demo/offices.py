@@ -35,7 +35,7 @@ COUNTY_MARKS: list[dict[str, Any]] = [
      "restated": {"zh": "开至县级及以下的会议不超过上年。", "en": "Meetings reaching county and below are no more than last year's."}},
     {"norm": f"{MEETINGS}/study-count", "at_most": 1,
      "restated": {"zh": "集中学习每月不超过1次。", "en": "At most one study meeting a month."}},
-    {"norm": f"{MEETINGS}/study-length", "at_most": "90 minutes",
+    {"norm": f"{MEETINGS}/length-in-all", "at_most": "90 minutes", "for": "kind = 'study'",
      "restated": {"zh": "集中学习每次不超过90分钟。", "en": "A study meeting takes at most 90 minutes."}},
     {"norm": "teacher/papers/from-others", "at_most": 0,
      "restated": {"zh": "其他部门的文件不直接发到学校。", "en": "Other departments send no papers straight to schools."}},
@@ -301,7 +301,7 @@ def _study(body: Office, key: AnswerKey) -> list[list[Cell]]:
             Planted(f"{MEETINGS}/study-count", body.code, about, "2026-06", measured=1, pack=True)
         )
     if body.code in ("330799-907", "330799-908"):
-        long = Planted(f"{MEETINGS}/study-length", body.code, about, record=str(rows[0][1]), pack=True)
+        long = Planted(f"{MEETINGS}/length-in-all", body.code, about, record=str(rows[0][1]), pack=True)
         (key.breached if body.code.endswith("8") else key.traps).append(long)
     return rows
 

@@ -32,16 +32,9 @@ WITH base AS (
     t."organisation" AS "organisation",
     t."item_key" AS "item_key",
     t."nature" AS "nature",
-    (
-      t."nature" = 'deposit'
-    ) IS TRUE AS _exists,
     0 AS _calendar,
     CAST(NULL AS TEXT) AS _period
   FROM "fee_catalogue" AS t
-  WHERE
-    NOT (
-      t."nature" = 'deposit'
-    ) IS FALSE
 )
 SELECT
   "organisation",
@@ -50,9 +43,20 @@ SELECT
   _period,
   COUNT(*) FILTER(WHERE
     (
-      _exists
+      (
+        "nature" = 'deposit'
+      )
     )) AS a0_lo,
-  COUNT(*) AS a0_hi
+  COUNT(*) FILTER(WHERE
+    (
+      (
+        NOT (
+          (
+            "nature" = 'deposit'
+          )
+        ) IS FALSE
+      )
+    )) AS a0_hi
 FROM base
 GROUP BY
   "organisation",

@@ -32,16 +32,9 @@ WITH base AS (
     t."organisation" AS "organisation",
     t."item_key" AS "item_key",
     t."published" AS "published",
-    (
-      t."published" = FALSE
-    ) IS TRUE AS _exists,
     0 AS _calendar,
     CAST(NULL AS TEXT) AS _period
   FROM "fee_catalogue" AS t
-  WHERE
-    NOT (
-      t."published" = FALSE
-    ) IS FALSE
 )
 SELECT
   "organisation",
@@ -50,9 +43,20 @@ SELECT
   _period,
   COUNT(*) FILTER(WHERE
     (
-      _exists
+      (
+        "published" = TRUE
+      )
     )) AS a0_lo,
-  COUNT(*) AS a0_hi
+  COUNT(*) FILTER(WHERE
+    (
+      (
+        NOT (
+          (
+            "published" = TRUE
+          )
+        ) IS FALSE
+      )
+    )) AS a0_hi
 FROM base
 GROUP BY
   "organisation",
@@ -70,72 +74,18 @@ WITH g AS (
     d.last AS last,
     (
       CASE
-        WHEN (
-          CASE
-            WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_hi IS NULL
-            THEN a0_hi
-            WHEN a1_lo > 0 OR a0_hi < 0
-            THEN 0
-            ELSE a0_hi
-          END
-        ) IS NULL
-        OR (
-          CASE
-            WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_hi IS NULL
-            THEN a0_hi
-            WHEN a1_lo > 0 OR a0_hi < 0
-            THEN 0
-            ELSE a0_hi
-          END
-        ) = 0
-        OR a0_lo IS NULL
+        WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_lo IS NULL
         THEN a0_lo
-        WHEN (
-          CASE
-            WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_lo IS NULL
-            THEN a0_lo
-            WHEN a1_lo > 0 OR a0_lo > 0
-            THEN 0
-            ELSE a0_lo
-          END
-        ) > 0
-        OR a0_lo > 0
+        WHEN a1_lo > 0 OR a0_lo > 0
         THEN 0
         ELSE a0_lo
       END
     ) AS lo,
     (
       CASE
-        WHEN (
-          CASE
-            WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_hi IS NULL
-            THEN a0_hi
-            WHEN a1_lo > 0 OR a0_hi < 0
-            THEN 0
-            ELSE a0_hi
-          END
-        ) IS NULL
-        OR (
-          CASE
-            WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_hi IS NULL
-            THEN a0_hi
-            WHEN a1_lo > 0 OR a0_hi < 0
-            THEN 0
-            ELSE a0_hi
-          END
-        ) = 0
-        OR a0_hi IS NULL
+        WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_hi IS NULL
         THEN a0_hi
-        WHEN (
-          CASE
-            WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_lo IS NULL
-            THEN a0_lo
-            WHEN a1_lo > 0 OR a0_lo > 0
-            THEN 0
-            ELSE a0_lo
-          END
-        ) > 0
-        OR a0_hi < 0
+        WHEN a1_lo > 0 OR a0_hi < 0
         THEN 0
         ELSE a0_hi
       END

@@ -30,6 +30,10 @@ SELECT
           STRPOS(COALESCE("level", ''), '县') > 0
           OR STRPOS(COALESCE("level", ''), '区') > 0
           OR STRPOS(COALESCE("level", ''), '各级') > 0
+          OR STRPOS(COALESCE("level", ''), '本级') > 0
+          OR STRPOS(COALESCE("level", ''), '同级') > 0
+          OR STRPOS(COALESCE("level", ''), '基层') > 0
+          OR STRPOS(COALESCE("level", ''), '地方') > 0
           OR STRPOS(COALESCE("level", ''), '乡') > 0
           OR STRPOS(COALESCE("level", ''), '镇') > 0
           OR STRPOS(COALESCE("level", ''), '街道') > 0
@@ -43,6 +47,10 @@ SELECT
           STRPOS(COALESCE("level", ''), '县') > 0
           OR STRPOS(COALESCE("level", ''), '区') > 0
           OR STRPOS(COALESCE("level", ''), '各级') > 0
+          OR STRPOS(COALESCE("level", ''), '本级') > 0
+          OR STRPOS(COALESCE("level", ''), '同级') > 0
+          OR STRPOS(COALESCE("level", ''), '基层') > 0
+          OR STRPOS(COALESCE("level", ''), '地方') > 0
           OR STRPOS(COALESCE("level", ''), '乡') > 0
           OR STRPOS(COALESCE("level", ''), '镇') > 0
           OR STRPOS(COALESCE("level", ''), '街道') > 0

@@ -18,11 +18,17 @@ SELECT
   COUNT(*) FILTER(WHERE
     (
       (
-        (
-          STRPOS("frequency", '无') > 0
-          OR STRPOS("frequency", '不限') > 0
-          OR STRPOS("frequency", '按需') > 0
-          OR STRPOS("frequency", '视情') > 0
+        "frequency" IN ('无', '没有', '未定')
+        OR (
+          STRPOS("frequency", '不限') > 0
+          OR STRPOS("frequency", '无上限') > 0
+          OR STRPOS("frequency", '无限制') > 0
+        )
+        OR (
+          (
+            STRPOS("frequency", '按需') > 0 OR STRPOS("frequency", '视情') > 0
+          )
+          AND NOT STRPOS("frequency", '次') > 0
         )
       )
     )) AS a0_lo,
@@ -31,11 +37,17 @@ SELECT
       (
         NOT (
           (
-            (
-              STRPOS("frequency", '无') > 0
-              OR STRPOS("frequency", '不限') > 0
-              OR STRPOS("frequency", '按需') > 0
-              OR STRPOS("frequency", '视情') > 0
+            "frequency" IN ('无', '没有', '未定')
+            OR (
+              STRPOS("frequency", '不限') > 0
+              OR STRPOS("frequency", '无上限') > 0
+              OR STRPOS("frequency", '无限制') > 0
+            )
+            OR (
+              (
+                STRPOS("frequency", '按需') > 0 OR STRPOS("frequency", '视情') > 0
+              )
+              AND NOT STRPOS("frequency", '次') > 0
             )
           )
         ) IS FALSE

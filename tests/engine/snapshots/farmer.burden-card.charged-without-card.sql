@@ -34,9 +34,6 @@ WITH base AS (
     t."organisation" AS "organisation",
     t."household" AS "household",
     t."issued" AS "issued",
-    (
-      t."issued" = TRUE
-    ) IS TRUE AS _exists,
     0 AS _calendar,
     c."year" AS _period
   FROM "burden_cards" AS t
@@ -46,9 +43,6 @@ WITH base AS (
     (
       t."year_start" <= '2026-10-20' OR t."year_start" IS NULL
     )
-    AND NOT (
-      t."issued" = TRUE
-    ) IS FALSE
 )
 SELECT
   "organisation",
@@ -57,9 +51,20 @@ SELECT
   _period,
   COUNT(*) FILTER(WHERE
     (
-      _exists
+      (
+        "issued" = TRUE
+      )
     )) AS a0_lo,
-  COUNT(*) AS a0_hi
+  COUNT(*) FILTER(WHERE
+    (
+      (
+        NOT (
+          (
+            "issued" = TRUE
+          )
+        ) IS FALSE
+      )
+    )) AS a0_hi
 FROM base
 GROUP BY
   "organisation",

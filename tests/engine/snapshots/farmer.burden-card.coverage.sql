@@ -23,9 +23,6 @@ WITH base AS (
     t."organisation" AS "organisation",
     t."household" AS "household",
     t."issued" AS "issued",
-    (
-      t."issued" = TRUE
-    ) IS TRUE AS _exists,
     0 AS _calendar,
     c."year" AS _period
   FROM "burden_cards" AS t
@@ -35,9 +32,6 @@ WITH base AS (
     (
       t."year_start" <= '2026-10-20' OR t."year_start" IS NULL
     )
-    AND NOT (
-      t."issued" = TRUE
-    ) IS FALSE
 )
 SELECT
   "organisation",
@@ -46,19 +40,47 @@ SELECT
   CASE
     WHEN COUNT(DISTINCT "household") FILTER(WHERE
       (
-        _exists
+        (
+          "issued" = TRUE
+        )
       )) > 0
     THEN COUNT(DISTINCT "household") FILTER(WHERE
       (
-        _exists
+        (
+          "issued" = TRUE
+        )
       ))
-    ELSE CASE WHEN COUNT(*) FILTER(WHERE
-      (
-        _exists
-      )) > 0 THEN 1 ELSE 0 END
+    ELSE CASE
+      WHEN COUNT(*) FILTER(WHERE
+        (
+          (
+            "issued" = TRUE
+          )
+        )) > 0
+      THEN 1
+      ELSE 0
+    END
   END AS a0_lo,
-  COUNT(DISTINCT "household") + COUNT(*) FILTER(WHERE
-    "household" IS NULL) AS a0_hi
+  COUNT(DISTINCT "household") FILTER(WHERE
+    (
+      (
+        NOT (
+          (
+            "issued" = TRUE
+          )
+        ) IS FALSE
+      )
+    )) + COUNT(*) FILTER(WHERE
+    (
+      (
+        NOT (
+          (
+            "issued" = TRUE
+          )
+        ) IS FALSE
+      )
+    )
+    AND "household" IS NULL) AS a0_hi
 FROM base
 GROUP BY
   "organisation",

@@ -34,9 +34,6 @@ WITH base AS (
     t."organisation" AS "organisation",
     t."item" AS "item",
     t."published" AS "published",
-    (
-      t."published" = TRUE
-    ) IS TRUE AS _exists,
     0 AS _calendar,
     CAST(NULL AS TEXT) AS _period
   FROM "price_board" AS t
@@ -44,9 +41,6 @@ WITH base AS (
     (
       t."changed_on" <= '2026-10-20' OR t."changed_on" IS NULL
     )
-    AND NOT (
-      t."published" = TRUE
-    ) IS FALSE
 )
 SELECT
   "organisation",
@@ -55,9 +49,20 @@ SELECT
   _period,
   COUNT(*) FILTER(WHERE
     (
-      _exists
+      (
+        "published" = TRUE
+      )
     )) AS a0_lo,
-  COUNT(*) AS a0_hi
+  COUNT(*) FILTER(WHERE
+    (
+      (
+        NOT (
+          (
+            "published" = TRUE
+          )
+        ) IS FALSE
+      )
+    )) AS a0_hi
 FROM base
 GROUP BY
   "organisation",

@@ -43,9 +43,6 @@ WITH base AS (
     t."organisation" AS "organisation",
     t."project" AS "project",
     t."result" AS "result",
-    (
-      t."result" = 'passed'
-    ) IS TRUE AS _exists,
     0 AS _calendar,
     CAST(NULL AS TEXT) AS _period
   FROM "levy_votes" AS t
@@ -53,9 +50,6 @@ WITH base AS (
     (
       t."met_on" <= '2026-10-20' OR t."met_on" IS NULL
     )
-    AND NOT (
-      t."result" = 'passed'
-    ) IS FALSE
 )
 SELECT
   "organisation",
@@ -64,9 +58,20 @@ SELECT
   _period,
   COUNT(*) FILTER(WHERE
     (
-      _exists
+      (
+        "result" = 'passed'
+      )
     )) AS a0_lo,
-  COUNT(*) AS a0_hi
+  COUNT(*) FILTER(WHERE
+    (
+      (
+        NOT (
+          (
+            "result" = 'passed'
+          )
+        ) IS FALSE
+      )
+    )) AS a0_hi
 FROM base
 GROUP BY
   "organisation",

@@ -4,6 +4,7 @@ WITH base AS (
     t."organisation" AS "organisation",
     t."project" AS "project",
     t."year_start" AS "year_start",
+    t."approved" AS "approved",
     t."county_on" AS "county_on",
     t."submitted_on" AS "submitted_on",
     t.rowid AS _id,
@@ -23,6 +24,10 @@ WITH base AS (
     )
     AND NOT (
       NOT t."submitted_on" IS NULL
+      AND NOT (
+        t."county_on" IS NULL
+        AND COALESCE(t."approved", 'pending') IN ('approved', 'refused')
+      )
     ) IS FALSE
 )
 SELECT

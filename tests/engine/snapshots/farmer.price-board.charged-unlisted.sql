@@ -44,9 +44,6 @@ WITH base AS (
     t."organisation" AS "organisation",
     t."item" AS "item",
     t."published" AS "published",
-    (
-      t."published" = TRUE
-    ) IS TRUE AS _exists,
     0 AS _calendar,
     CAST(NULL AS TEXT) AS _period
   FROM "price_board" AS t
@@ -54,9 +51,6 @@ WITH base AS (
     (
       t."changed_on" <= '2026-10-20' OR t."changed_on" IS NULL
     )
-    AND NOT (
-      t."published" = TRUE
-    ) IS FALSE
 )
 SELECT
   "organisation",
@@ -65,9 +59,20 @@ SELECT
   _period,
   COUNT(*) FILTER(WHERE
     (
-      _exists
+      (
+        "published" = TRUE
+      )
     )) AS a0_lo,
-  COUNT(*) AS a0_hi
+  COUNT(*) FILTER(WHERE
+    (
+      (
+        NOT (
+          (
+            "published" = TRUE
+          )
+        ) IS FALSE
+      )
+    )) AS a0_hi
 FROM base
 GROUP BY
   "organisation",

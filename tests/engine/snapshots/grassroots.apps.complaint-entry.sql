@@ -6,6 +6,7 @@ WITH base AS (
     t."sponsor" AS "sponsor",
     t."closed_on" AS "closed_on",
     t."complaints" AS "complaints",
+    t."kind" AS "kind",
     t.rowid AS _id,
     0 AS _calendar,
     COALESCE(t."term", '2026-2027-1') AS _period
@@ -15,6 +16,7 @@ WITH base AS (
       (
         t."closed_on" IS NULL OR COALESCE(t."closed_on" > '2026-10-20', FALSE)
       )
+      AND COALESCE(t."kind", 'app') IN ('app', 'mini', 'quick')
     ) IS FALSE
 )
 SELECT

@@ -6,7 +6,9 @@ WITH base AS (
     t."sponsor" AS "sponsor",
     t."closed_on" AS "closed_on",
     t."filing" AS "filing",
+    t."kind" AS "kind",
     t."level" AS "level",
+    t."online_on" AS "online_on",
     t.rowid AS _id,
     0 AS _calendar,
     COALESCE(t."term", '2026-2027-1') AS _period
@@ -16,6 +18,7 @@ WITH base AS (
       (
         t."closed_on" IS NULL OR COALESCE(t."closed_on" > '2026-10-20', FALSE)
       )
+      AND COALESCE(t."kind", 'app') IN ('app', 'mini', 'quick')
     ) IS FALSE
 )
 SELECT
@@ -29,7 +32,7 @@ SELECT
   COUNT(*) FILTER(WHERE
     (
       (
-        "filing" IN ('无', '否', '未备案', '未审批', '未批准')
+        "filing" IN ('无', '否', '未备案', '未审批', '未批准') AND "online_on" >= '2026-01-25'
       )
     )) AS a0_lo,
   COUNT(*) FILTER(WHERE
@@ -37,7 +40,7 @@ SELECT
       (
         NOT (
           (
-            "filing" IN ('无', '否', '未备案', '未审批', '未批准')
+            "filing" IN ('无', '否', '未备案', '未审批', '未批准') AND "online_on" >= '2026-01-25'
           )
         ) IS FALSE
       )

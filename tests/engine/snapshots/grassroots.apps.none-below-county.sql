@@ -5,6 +5,7 @@ WITH base AS (
     t."name" AS "name",
     t."sponsor" AS "sponsor",
     t."closed_on" AS "closed_on",
+    t."kind" AS "kind",
     t."level" AS "level",
     t."online_on" AS "online_on",
     t.rowid AS _id,
@@ -16,6 +17,7 @@ WITH base AS (
       (
         t."closed_on" IS NULL OR COALESCE(t."closed_on" > '2026-10-20', FALSE)
       )
+      AND COALESCE(t."kind", 'app') IN ('app', 'mini', 'quick')
     ) IS FALSE
 )
 SELECT

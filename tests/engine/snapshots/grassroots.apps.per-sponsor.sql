@@ -4,6 +4,7 @@ WITH base AS (
     t."sponsor" AS "sponsor",
     t."level" AS "level",
     t."closed_on" AS "closed_on",
+    t."kind" AS "kind",
     t."name" AS "name",
     0 AS _calendar,
     COALESCE(t."term", '2026-2027-1') AS _period
@@ -21,6 +22,7 @@ SELECT
           (
             "closed_on" IS NULL OR COALESCE("closed_on" > '2026-10-20', FALSE)
           )
+          AND COALESCE("kind", 'app') IN ('app', 'mini', 'quick')
         )
       )) > 0
     THEN COUNT(DISTINCT "name") FILTER(WHERE
@@ -29,6 +31,7 @@ SELECT
           (
             "closed_on" IS NULL OR COALESCE("closed_on" > '2026-10-20', FALSE)
           )
+          AND COALESCE("kind", 'app') IN ('app', 'mini', 'quick')
         )
       ))
     ELSE CASE
@@ -38,6 +41,7 @@ SELECT
             (
               "closed_on" IS NULL OR COALESCE("closed_on" > '2026-10-20', FALSE)
             )
+            AND COALESCE("kind", 'app') IN ('app', 'mini', 'quick')
           )
         )) > 0
       THEN 1
@@ -50,6 +54,7 @@ SELECT
         (
           "closed_on" IS NULL OR COALESCE("closed_on" > '2026-10-20', FALSE)
         )
+        AND COALESCE("kind", 'app') IN ('app', 'mini', 'quick')
       )
     )) + COUNT(*) FILTER(WHERE
     (
@@ -57,6 +62,7 @@ SELECT
         (
           "closed_on" IS NULL OR COALESCE("closed_on" > '2026-10-20', FALSE)
         )
+        AND COALESCE("kind", 'app') IN ('app', 'mini', 'quick')
       )
     )
     AND "name" IS NULL) AS a0_hi

@@ -6,6 +6,7 @@ WITH base AS (
     t."sponsor" AS "sponsor",
     t."appraises" AS "appraises",
     t."closed_on" AS "closed_on",
+    t."kind" AS "kind",
     t."time_counted" AS "time_counted",
     t."usage_counted" AS "usage_counted",
     t.rowid AS _id,
@@ -17,6 +18,7 @@ WITH base AS (
       (
         t."closed_on" IS NULL OR COALESCE(t."closed_on" > '2026-10-20', FALSE)
       )
+      AND COALESCE(t."kind", 'app') IN ('app', 'mini', 'quick')
     ) IS FALSE
 )
 SELECT

@@ -35,16 +35,9 @@ WITH base AS (
     t."name" AS "name",
     t."kind" AS "kind",
     t."status" AS "status",
-    (
-      t."status" = 'kept'
-    ) IS TRUE AS _exists,
     0 AS _calendar,
     CAST(NULL AS TEXT) AS _period
   FROM "closed_lists" AS t
-  WHERE
-    NOT (
-      t."status" = 'kept'
-    ) IS FALSE
 )
 SELECT
   "name",
@@ -53,9 +46,20 @@ SELECT
   _period,
   COUNT(*) FILTER(WHERE
     (
-      _exists
+      (
+        "status" = 'kept'
+      )
     )) AS a0_lo,
-  COUNT(*) AS a0_hi
+  COUNT(*) FILTER(WHERE
+    (
+      (
+        NOT (
+          (
+            "status" = 'kept'
+          )
+        ) IS FALSE
+      )
+    )) AS a0_hi
 FROM base
 GROUP BY
   "name",

@@ -6,6 +6,7 @@ WITH base AS (
     t."title" AS "title",
     t."issued_on" AS "issued_on",
     t."consistency" AS "consistency",
+    t."genre" AS "genre",
     t.rowid AS _id,
     0 AS _calendar,
     t."issued_on" AS _period,
@@ -15,6 +16,9 @@ WITH base AS (
     (
       t."issued_on" <= '2026-10-20' OR t."issued_on" IS NULL
     )
+    AND NOT (
+      NOT COALESCE(t."genre", 'notice') IN ('letter', 'minutes', 'report', 'request', 'reply')
+    ) IS FALSE
 )
 SELECT
   "organisation",

@@ -40,9 +40,12 @@ SELECT
             WHEN COALESCE("materials_max", "materials") = "materials"
             THEN "materials" > 0
           END
-          OR CASE WHEN COALESCE("problems_max", "problems") = "problems" THEN "problems" > 0 END
           OR "scored" = TRUE
           OR "traces" = TRUE
+          OR (
+            CASE WHEN COALESCE("problems_max", "problems") = "problems" THEN "problems" > 0 END
+            AND "called" <> 'guidance'
+          )
         )
       )
     )) AS a0_lo,
@@ -57,9 +60,12 @@ SELECT
                 WHEN COALESCE("materials_max", "materials") = "materials"
                 THEN "materials" > 0
               END
-              OR CASE WHEN COALESCE("problems_max", "problems") = "problems" THEN "problems" > 0 END
               OR "scored" = TRUE
               OR "traces" = TRUE
+              OR (
+                CASE WHEN COALESCE("problems_max", "problems") = "problems" THEN "problems" > 0 END
+                AND "called" <> 'guidance'
+              )
             )
           )
         ) IS FALSE

@@ -1,4 +1,4 @@
--- grassroots/meetings/study-length: measured (duckdb)
+-- grassroots/meetings/length-in-all: measured (duckdb)
 WITH base AS (
   SELECT
     t."organisation" AS "organisation",
@@ -8,9 +8,6 @@ WITH base AS (
     t."minutes" AS "minutes",
     t."minutes_max" AS "minutes_max",
     t.rowid AS _id,
-    (
-      t."kind" = 'study'
-    ) IS TRUE AS _exists,
     0 AS _calendar,
     t."held_on" AS _period,
     t."held_on" AS _first
@@ -19,24 +16,19 @@ WITH base AS (
     (
       t."held_on" <= '2026-10-20' OR t."held_on" IS NULL
     )
-    AND NOT (
-      t."kind" = 'study'
-    ) IS FALSE
 )
 SELECT
   "organisation",
   "name",
   "held_on",
+  "kind",
   0 AS _calendar,
   _period,
   _id,
   _first,
   CASE
     WHEN NOT MAX(COALESCE("minutes_max", "minutes", 1000000000000)) IS NULL
-    THEN COALESCE(MAX(COALESCE("minutes", 0)) FILTER(WHERE
-      (
-        _exists
-      )), 0)
+    THEN COALESCE(MAX(COALESCE("minutes", 0)), 0)
   END AS a0_lo,
   MAX(COALESCE("minutes_max", "minutes", 1000000000000)) AS a0_hi
 FROM base
@@ -44,16 +36,18 @@ GROUP BY
   "organisation",
   "name",
   "held_on",
+  "kind",
   _period,
   _id,
   _first;
 
--- grassroots/meetings/study-length: judged (duckdb)
+-- grassroots/meetings/length-in-all: judged (duckdb)
 WITH g AS (
   SELECT
     m."organisation",
     m."name",
     m."held_on",
+    m."kind",
     m._id,
     m._period,
     m._calendar,
@@ -81,6 +75,7 @@ WITH g AS (
   FROM measured AS m
   LEFT JOIN marks AS s
     ON m."organisation" IS NOT DISTINCT FROM s.organisation
+    AND m."kind" IS NOT DISTINCT FROM s."kind"
     AND COALESCE(m._first, CAST('2026-10-20' AS DATE)) BETWEEN s.since AND s.until
 )
 SELECT

@@ -21,22 +21,34 @@ SELECT
   "organisation",
   "name",
   "held_on",
-  "discussion",
   0 AS _calendar,
   _period,
   _id,
   _first,
-  CASE
-    WHEN NOT MAX(COALESCE("minutes_max", "minutes", 1000000000000)) IS NULL
-    THEN COALESCE(MAX(COALESCE("minutes", 0)), 0)
-  END AS a0_lo,
-  MAX(COALESCE("minutes_max", "minutes", 1000000000000)) AS a0_hi
+  COALESCE(SUM("minutes") FILTER(WHERE
+    (
+      (
+        "discussion" = FALSE
+      )
+    )), 0) AS a0_lo,
+  COALESCE(
+    SUM(COALESCE("minutes_max", "minutes", 1000000000000)) FILTER(WHERE
+      (
+        (
+          NOT (
+            (
+              "discussion" = FALSE
+            )
+          ) IS FALSE
+        )
+      )),
+    0
+  ) AS a0_hi
 FROM base
 GROUP BY
   "organisation",
   "name",
   "held_on",
-  "discussion",
   _period,
   _id,
   _first;
@@ -47,7 +59,6 @@ WITH g AS (
     m."organisation",
     m."name",
     m."held_on",
-    m."discussion",
     m._id,
     m._period,
     m._calendar,
@@ -75,7 +86,6 @@ WITH g AS (
   FROM measured AS m
   LEFT JOIN marks AS s
     ON m."organisation" IS NOT DISTINCT FROM s.organisation
-    AND m."discussion" IS NOT DISTINCT FROM s."discussion"
     AND COALESCE(m._first, CAST('2026-10-20' AS DATE)) BETWEEN s.since AND s.until
 )
 SELECT

@@ -3,9 +3,13 @@ WITH base AS (
   SELECT
     t."organisation" AS "organisation",
     t."case_no" AS "case_no",
+    t."anonymous" AS "anonymous",
     t."received_on" AS "received_on",
     t."told_on" AS "told_on",
     t.rowid AS _id,
+    (
+      t."anonymous" = FALSE OR NOT t."told_on" IS NULL
+    ) IS TRUE AS _exists,
     0 AS _calendar,
     t."received_on" AS _period,
     t."received_on" AS _first
@@ -14,6 +18,9 @@ WITH base AS (
     (
       t."received_on" <= '2026-10-20' OR t."received_on" IS NULL
     )
+    AND NOT (
+      t."anonymous" = FALSE OR NOT t."told_on" IS NULL
+    ) IS FALSE
 )
 SELECT
   "organisation",
@@ -63,7 +70,10 @@ SELECT
           ),
           0
         )
-      ),
+      ) FILTER(WHERE
+        (
+          _exists
+        )),
       0
     )
   END AS a0_lo,

@@ -29,18 +29,6 @@ WITH base AS (
     t."organisation" AS "organisation",
     t."kind" AS "kind",
     t."published_on" AS "published_on",
-    (
-      t."kind" IN (
-        'course_plan',
-        'teachers',
-        'timetable',
-        'school_day',
-        'homework_control',
-        'activities',
-        'contact'
-      )
-      AND NOT t."published_on" IS NULL
-    ) IS TRUE AS _exists,
     0 AS _calendar,
     COALESCE(t."term", c."term") AS _period
   FROM "disclosures" AS t
@@ -50,18 +38,6 @@ WITH base AS (
     (
       t."due_on" <= '2026-10-20' OR t."due_on" IS NULL
     )
-    AND NOT (
-      t."kind" IN (
-        'course_plan',
-        'teachers',
-        'timetable',
-        'school_day',
-        'homework_control',
-        'activities',
-        'contact'
-      )
-      AND NOT t."published_on" IS NULL
-    ) IS FALSE
 )
 SELECT
   "organisation",
@@ -70,19 +46,92 @@ SELECT
   CASE
     WHEN COUNT(DISTINCT "kind") FILTER(WHERE
       (
-        _exists
+        (
+          NOT "published_on" IS NULL
+          AND "kind" IN (
+            'course_plan',
+            'teachers',
+            'timetable',
+            'school_day',
+            'homework_control',
+            'activities',
+            'contact'
+          )
+        )
       )) > 0
     THEN COUNT(DISTINCT "kind") FILTER(WHERE
       (
-        _exists
+        (
+          NOT "published_on" IS NULL
+          AND "kind" IN (
+            'course_plan',
+            'teachers',
+            'timetable',
+            'school_day',
+            'homework_control',
+            'activities',
+            'contact'
+          )
+        )
       ))
-    ELSE CASE WHEN COUNT(*) FILTER(WHERE
-      (
-        _exists
-      )) > 0 THEN 1 ELSE 0 END
+    ELSE CASE
+      WHEN COUNT(*) FILTER(WHERE
+        (
+          (
+            NOT "published_on" IS NULL
+            AND "kind" IN (
+              'course_plan',
+              'teachers',
+              'timetable',
+              'school_day',
+              'homework_control',
+              'activities',
+              'contact'
+            )
+          )
+        )) > 0
+      THEN 1
+      ELSE 0
+    END
   END AS a0_lo,
-  COUNT(DISTINCT "kind") + COUNT(*) FILTER(WHERE
-    "kind" IS NULL) AS a0_hi
+  COUNT(DISTINCT "kind") FILTER(WHERE
+    (
+      (
+        NOT (
+          (
+            NOT "published_on" IS NULL
+            AND "kind" IN (
+              'course_plan',
+              'teachers',
+              'timetable',
+              'school_day',
+              'homework_control',
+              'activities',
+              'contact'
+            )
+          )
+        ) IS FALSE
+      )
+    )) + COUNT(*) FILTER(WHERE
+    (
+      (
+        NOT (
+          (
+            NOT "published_on" IS NULL
+            AND "kind" IN (
+              'course_plan',
+              'teachers',
+              'timetable',
+              'school_day',
+              'homework_control',
+              'activities',
+              'contact'
+            )
+          )
+        ) IS FALSE
+      )
+    )
+    AND "kind" IS NULL) AS a0_hi
 FROM base
 GROUP BY
   "organisation",

@@ -7,9 +7,14 @@ WITH base AS (
     t."deadline_kind" AS "deadline_kind",
     t."done_on" AS "done_on",
     t."due_on" AS "due_on",
+    t."progress" AS "progress",
     t.rowid AS _id,
     (
       t."deadline_kind" <> 'standing'
+      AND NOT (
+        t."done_on" IS NULL
+        AND COALESCE(t."progress", 'under_way') IN ('done', 'standing')
+      )
     ) IS TRUE AS _exists,
     0 AS _calendar,
     t."found_on" AS _period,
@@ -21,6 +26,10 @@ WITH base AS (
     )
     AND NOT (
       t."deadline_kind" <> 'standing'
+      AND NOT (
+        t."done_on" IS NULL
+        AND COALESCE(t."progress", 'under_way') IN ('done', 'standing')
+      )
     ) IS FALSE
 )
 SELECT

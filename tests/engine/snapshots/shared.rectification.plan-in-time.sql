@@ -5,6 +5,7 @@ WITH base AS (
     t."problem" AS "problem",
     t."found_on" AS "found_on",
     t."deadline_kind" AS "deadline_kind",
+    t."done_on" AS "done_on",
     t."plan_on" AS "plan_on",
     t.rowid AS _id,
     (
@@ -36,13 +37,13 @@ SELECT
         (
           CASE
             WHEN (
-              CAST(COALESCE("plan_on", '2026-10-20') AS DATE) - CAST('2000-01-01' AS DATE)
+              CAST(COALESCE("plan_on", "done_on", '2026-10-20') AS DATE) - CAST('2000-01-01' AS DATE)
             ) - (
               CAST("found_on" AS DATE) - CAST('2000-01-01' AS DATE)
             ) < 0
             THEN 0
             ELSE (
-              CAST(COALESCE("plan_on", '2026-10-20') AS DATE) - CAST('2000-01-01' AS DATE)
+              CAST(COALESCE("plan_on", "done_on", '2026-10-20') AS DATE) - CAST('2000-01-01' AS DATE)
             ) - (
               CAST("found_on" AS DATE) - CAST('2000-01-01' AS DATE)
             )
@@ -57,13 +58,13 @@ SELECT
           (
             CASE
               WHEN (
-                CAST(COALESCE("plan_on", '2026-10-20') AS DATE) - CAST('2000-01-01' AS DATE)
+                CAST(COALESCE("plan_on", "done_on", '2026-10-20') AS DATE) - CAST('2000-01-01' AS DATE)
               ) - (
                 CAST("found_on" AS DATE) - CAST('2000-01-01' AS DATE)
               ) < 0
               THEN 0
               ELSE (
-                CAST(COALESCE("plan_on", '2026-10-20') AS DATE) - CAST('2000-01-01' AS DATE)
+                CAST(COALESCE("plan_on", "done_on", '2026-10-20') AS DATE) - CAST('2000-01-01' AS DATE)
               ) - (
                 CAST("found_on" AS DATE) - CAST('2000-01-01' AS DATE)
               )
@@ -83,13 +84,13 @@ SELECT
       (
         CASE
           WHEN (
-            CAST(COALESCE("plan_on", '2026-10-20') AS DATE) - CAST('2000-01-01' AS DATE)
+            CAST(COALESCE("plan_on", "done_on", '2026-10-20') AS DATE) - CAST('2000-01-01' AS DATE)
           ) - (
             CAST("found_on" AS DATE) - CAST('2000-01-01' AS DATE)
           ) < 0
           THEN 0
           ELSE (
-            CAST(COALESCE("plan_on", '2026-10-20') AS DATE) - CAST('2000-01-01' AS DATE)
+            CAST(COALESCE("plan_on", "done_on", '2026-10-20') AS DATE) - CAST('2000-01-01' AS DATE)
           ) - (
             CAST("found_on" AS DATE) - CAST('2000-01-01' AS DATE)
           )

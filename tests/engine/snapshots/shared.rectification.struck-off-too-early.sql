@@ -5,6 +5,7 @@ WITH base AS (
     t."problem" AS "problem",
     t."found_on" AS "found_on",
     t."done_on" AS "done_on",
+    t."progress" AS "progress",
     t."struck_off" AS "struck_off",
     t."struck_off_on" AS "struck_off_on",
     t.rowid AS _id,
@@ -34,7 +35,10 @@ SELECT
   COUNT(*) FILTER(WHERE
     (
       (
-        "done_on" IS NULL OR COALESCE("struck_off_on" < "done_on", FALSE)
+        COALESCE("struck_off_on" < "done_on", FALSE)
+        OR (
+          "done_on" IS NULL AND COALESCE("progress", 'under_way') <> 'done'
+        )
       )
     )
     AND (
@@ -43,7 +47,10 @@ SELECT
   COUNT(*) FILTER(WHERE
     (
       (
-        "done_on" IS NULL OR COALESCE("struck_off_on" < "done_on", FALSE)
+        COALESCE("struck_off_on" < "done_on", FALSE)
+        OR (
+          "done_on" IS NULL AND COALESCE("progress", 'under_way') <> 'done'
+        )
       )
     )) AS a0_hi
 FROM base

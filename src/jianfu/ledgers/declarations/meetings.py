@@ -145,8 +145,6 @@ LEDGER = Ledger(
             "是否安排分组讨论",
             "with group discussion",
             ("分组讨论", "是否分组讨论"),
-            absent=False,
-            blank=False,
             example="否",
         ),
         Column(
