@@ -41,12 +41,12 @@ def _of(folder: Path, code: str) -> Path:
 
 
 def _write_exercise(folder: Path, key: AnswerKey) -> None:
-    """A week of exercise of one grade: a day just enough, a day too little."""
+    """A week of exercise of one grade: a day just enough, a day too little at school and in all."""
     plan = {
         "星期一": (("体育课", 40), ("大课间", 30), ("课后体育活动", "50分钟")),
         "星期二": (("体育课", 40), ("大课间", 30), ("课后足球", 55), ("家庭锻炼", 30)),
         "星期三": (("体育课", "40分钟"), ("大课间", "30分钟"), ("课后体育活动", 60)),
-        "星期四": (("大课间", 30), ("课间操", "约10分钟"), ("课后跳绳", 45), ("家庭锻炼", 60)),
+        "星期四": (("大课间", 30), ("课间操", "约10分钟"), ("课后跳绳", 15), ("家庭锻炼", 60)),
         "星期五": (("体育课", 40), ("大课间", 30), ("课后体育活动", 50)),
     }
     rows = [("三年级", day, item, minutes) for day, items in plan.items() for item, minutes in items]
@@ -56,13 +56,25 @@ def _write_exercise(folder: Path, key: AnswerKey) -> None:
         "年级 星期 体育活动 时长（分钟）",
         rows,
     )
-    norm, group = "student/exercise/daily-minutes", {"grade": 3}
+    norm, thursday = "student/exercise", {"grade": 3, "weekday": 4}
     key.breached.append(
         Planted(
-            norm, "330799-001", "星期四没有体育课，只有 85 分钟", TERM, {**group, "weekday": 4}, measured=85
+            f"{norm}/daily-minutes",
+            "330799-001",
+            "星期四没有体育课，校内只有 55 分钟",
+            TERM,
+            thursday,
+            measured=55,
         )
     )
-    key.traps.append(Planted(norm, "330799-001", "正好 2 小时", TERM, {**group, "weekday": 1}))
+    key.suspected.append(
+        Planted(
+            f"{norm}/two-hours", "330799-001", "星期四连家庭锻炼只有 115 分钟", TERM, thursday, measured=115
+        )
+    )
+    key.traps.append(
+        Planted(f"{norm}/two-hours", "330799-001", "正好 2 小时", TERM, {"grade": 3, "weekday": 1})
+    )
 
 
 def _write_clubs(folder: Path, key: AnswerKey) -> None:
@@ -95,11 +107,12 @@ def _write_clubs(folder: Path, key: AnswerKey) -> None:
     norm = "student/activities"
     key.breached += [
         Planted(f"{norm}/freely-chosen", "330799-004", "鼓号队由教师指定", TERM, measured=1, pack=True),
+        Planted(f"{norm}/coverage", "330799-004", "全校只有 118 人次", TERM, measured=25.0531, pack=True),
     ]
     key.suspected.append(
         Planted(f"{norm}/no-subject-clubs", "330799-004", "奥数班", record="奥数提高班", measured=1)
     )
-    key.traps.append(Planted(f"{norm}/coverage", "330799-004", "人次太少，但学期还没结束", TERM))
+    key.traps.append(Planted(f"{norm}/coverage", "330799-007", "人次超过学生数的八成", TERM))
     key.traps.append(Planted(f"{norm}/no-subject-clubs", "330799-007", "文学社不是学科", record="文学社"))
 
 

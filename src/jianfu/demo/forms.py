@@ -186,19 +186,15 @@ def _note(key: AnswerKey) -> None:
         Planted(f"{_B}/cancelled-forms", east, "已取消的校车表还在填", None, {"same_form": "校车情况统计表"}, measured=1, pack=True),
         Planted("teacher/training/off-plan", junior, "计划外 2 次", "2026", measured=2, pack=True),
         Planted("teacher/training/assigned-seats", junior, "摊派名额 1 次", "2026", measured=1, pack=True),
-        Planted(f"{_B}/retained-share", BUREAU, "五项检查留了三项", None, {"kind": "inspection"}, measured=60),
         Planted(f"{_B}/kept-unfiled", BUREAU, "保留的消防检查没有备案", record="校园消防检查", measured=1),
     ]  # fmt: skip
-    key.suspected.append(
+    key.suspected += [
+        Planted(f"{_B}/retained-share", BUREAU, "五项检查留了三项", None, {"kind": "inspection"}, measured=60),
         Planted(
-            f"{_B}/cancelled-inspections",
-            "330799-002",
-            "已取消的档案检查又来了",
-            "2026",
-            {"matter": "校园档案检查"},
+            f"{_B}/cancelled-inspections", "330799-002", "已取消的档案检查又来了", "2026", {"matter": "校园档案检查"},
             measured=1,
-        )
-    )
+        ),
+    ]  # fmt: skip
     key.traps += [
         Planted(f"{_F}/hours-a-year", east, "正好 60 小时", year),
         Planted(f"{_F}/hours-a-year", west, "不到 200 小时", year),

@@ -26,6 +26,18 @@ COUNTY_MARKS: list[dict[str, Any]] = [
         "norm": "student/timetable/swap-on-file", "at_most": "0 records",
         "restated": {"zh": "日志里的调课都要有调课登记。", "en": "Every swap in a log stands in the register."},
     },
+    {
+        "norm": "student/timetable/no-overrun", "at_most": "0 minutes",
+        "restated": {"zh": "不拖堂。", "en": "Lessons end on time."},
+    },
+    {
+        "norm": "student/timetable/leave-covered", "at_most": "0 periods",
+        "restated": {"zh": "教师请假的课都有人上。", "en": "Lessons of absent teachers are all taken."},
+    },
+    {
+        "norm": "student/course-plan/planned-and-prescribed", "between": ["0 periods", "0 periods"],
+        "restated": {"zh": "计划课时就是规定课时。", "en": "Planned periods are the prescribed ones."},
+    },
 ]  # fmt: skip
 """The county's figures for what the nation leaves to places."""
 
@@ -115,7 +127,9 @@ def _write_log(folder: Path, key: AnswerKey, seed: int) -> None:
             f"{_TIMETABLE}/taught-and-published", place.code, "这一周数学多上一节", week,
             {**group, "subject": "数学"}, measured=1,
         ),
-        Planted(f"{_TIMETABLE}/no-overrun", place.code, "一周拖堂 3 + 5 分钟", f"{TERM}-w08", group, measured=8),
+        Planted(
+            f"{_TIMETABLE}/no-overrun", place.code, "一周拖堂 3 + 5 分钟", f"{TERM}-w08", group, measured=8, pack=True
+        ),
     ]  # fmt: skip
     key.suspected.append(
         Planted(
@@ -187,7 +201,7 @@ def _write_log_of_the_point(folder: Path, key: AnswerKey, seed: int) -> None:
         Planted(f"{_TIMETABLE}/subjects-dropped", place.code, "综合实践一直没有上", TERM, group, measured=1)
     )
     key.not_evaluable.append(
-        Planted(f"{_TIMETABLE}/no-overrun", place.code, "日志没有拖堂一栏", f"{TERM}-w07", group)
+        Planted(f"{_TIMETABLE}/no-overrun", place.code, "日志没有拖堂一栏", f"{TERM}-w07", group, pack=True)
     )
 
 
@@ -211,9 +225,11 @@ def _write_leaves(folder: Path, key: AnswerKey) -> None:
     write_book(_here(folder, place) / "教师请假代课登记表.xlsx", [sheet])
     norm = f"{_TIMETABLE}/leave-covered"
     key.breached.append(
-        Planted(norm, place.code, "公差两天，5 节课只有 3 节有人上", record="2026-10-13", measured=2)
+        Planted(
+            norm, place.code, "公差两天，5 节课只有 3 节有人上", record="2026-10-13", measured=2, pack=True
+        )
     )
-    key.not_evaluable.append(Planted(norm, place.code, "没写代了几节", record="2026-11-04"))
+    key.not_evaluable.append(Planted(norm, place.code, "没写代了几节", record="2026-11-04", pack=True))
     key.traps.append(Planted(norm, place.code, "都有人代", record="2026-09-14"))
 
 
@@ -233,7 +249,7 @@ def _write_plan(folder: Path, key: AnswerKey) -> None:
         why = f"{subject}比规定{'多' if difference > 0 else '少'}一节"
         key.breached.append(
             Planted(
-                f"{_PLAN}/planned-and-prescribed", place.code, why, TERM, group, measured=difference
+                f"{_PLAN}/planned-and-prescribed", place.code, why, TERM, group, measured=difference, pack=True
             )
         )  # fmt: skip
         for number in (1, 2):

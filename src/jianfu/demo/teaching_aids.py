@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from jianfu.demo.answers import AnswerKey, Planted
 from jianfu.demo.county import TERM, TERM_NAME, grade_name, school
 from jianfu.demo.sheets import Cell, Sheet, write_book
 
 _AIDS = "student/teaching-aids"
+
+COUNTY_MARKS: list[dict[str, Any]] = [
+    {
+        "norm": f"{_AIDS}/amounts", "between": ["0 yuan", "0 yuan"],
+        "restated": {"zh": "金额就是单价乘数量。", "en": "The amount is price times copies."},
+    },
+]  # fmt: skip
+"""The county's figure for what the nation leaves to places."""
 
 
 @dataclass(frozen=True)
@@ -93,15 +102,15 @@ def _note(key: AnswerKey) -> None:
     key.breached += [
         planted("one-a-subject", "010", "英语订了两种", 7, "英语", 2),
         planted("on-the-list", "010", "目录外", 7, "英语", 1),
-        planted("told-voluntary", "010", "没发告知书", 8, None, 1),
-        planted("ordered-and-consented", "005", "多订 4 册", 6, "语文", 4),
     ]
     key.suspected += [
+        planted("told-voluntary", "010", "没发告知书", 8, None, 1),
+        planted("ordered-and-consented", "005", "多订 4 册", 6, "语文", 4),
         planted("not-everybody", "003", "两个班人人都订", 5, "数学", 0),
         planted("ordered-and-roll", "008", "教学点没有这么多学生", 4, "数学"),
         Planted(
             f"{_AIDS}/amounts", "330799-005", "15 元 50 册写成 770 元", record="英语同步练习（六上）",
-            measured=-20,
+            measured=-20, pack=True,
         ),
     ]  # fmt: skip
     key.not_evaluable.append(planted("ordered-and-consented", "010", "没写订了多少", 9, "化学"))
