@@ -7,6 +7,7 @@ WITH base AS (
     t."created_on" AS "created_on",
     t."checks_in" AS "checks_in",
     t."closed_on" AS "closed_on",
+    t."dissolved" AS "dissolved",
     t."instant" AS "instant",
     t."ranked" AS "ranked",
     t."screenshots" AS "screenshots",
@@ -19,6 +20,7 @@ WITH base AS (
       (
         t."closed_on" IS NULL OR COALESCE(t."closed_on" > '2026-10-20', FALSE)
       )
+      AND NOT COALESCE(t."dissolved", FALSE)
     ) IS FALSE
 )
 SELECT

@@ -6,6 +6,7 @@ WITH base AS (
     t."sponsor" AS "sponsor",
     t."created_on" AS "created_on",
     t."closed_on" AS "closed_on",
+    t."dissolved" AS "dissolved",
     t."last_used" AS "last_used",
     t.rowid AS _id,
     0 AS _calendar,
@@ -16,6 +17,7 @@ WITH base AS (
       (
         t."closed_on" IS NULL OR COALESCE(t."closed_on" > '2026-10-20', FALSE)
       )
+      AND NOT COALESCE(t."dissolved", FALSE)
     ) IS FALSE
 )
 SELECT

@@ -3,6 +3,7 @@ WITH base AS (
   SELECT
     t."sponsor" AS "sponsor",
     t."closed_on" AS "closed_on",
+    t."dissolved" AS "dissolved",
     t."name" AS "name",
     0 AS _calendar,
     COALESCE(t."term", '2026-2027-1') AS _period
@@ -19,6 +20,7 @@ SELECT
           (
             "closed_on" IS NULL OR COALESCE("closed_on" > '2026-10-20', FALSE)
           )
+          AND NOT COALESCE("dissolved", FALSE)
         )
       )) > 0
     THEN COUNT(DISTINCT "name") FILTER(WHERE
@@ -27,6 +29,7 @@ SELECT
           (
             "closed_on" IS NULL OR COALESCE("closed_on" > '2026-10-20', FALSE)
           )
+          AND NOT COALESCE("dissolved", FALSE)
         )
       ))
     ELSE CASE
@@ -36,6 +39,7 @@ SELECT
             (
               "closed_on" IS NULL OR COALESCE("closed_on" > '2026-10-20', FALSE)
             )
+            AND NOT COALESCE("dissolved", FALSE)
           )
         )) > 0
       THEN 1
@@ -48,6 +52,7 @@ SELECT
         (
           "closed_on" IS NULL OR COALESCE("closed_on" > '2026-10-20', FALSE)
         )
+        AND NOT COALESCE("dissolved", FALSE)
       )
     )) + COUNT(*) FILTER(WHERE
     (
@@ -55,6 +60,7 @@ SELECT
         (
           "closed_on" IS NULL OR COALESCE("closed_on" > '2026-10-20', FALSE)
         )
+        AND NOT COALESCE("dissolved", FALSE)
       )
     )
     AND "name" IS NULL) AS a0_hi

@@ -3,6 +3,7 @@ WITH base AS (
   SELECT
     t."organisation" AS "organisation",
     t."closed_on" AS "closed_on",
+    t."dissolved" AS "dissolved",
     0 AS _calendar,
     COALESCE(t."term", '2026-2027-1') AS _period
   FROM "work_groups" AS t
@@ -17,6 +18,7 @@ SELECT
         (
           "closed_on" IS NULL OR COALESCE("closed_on" > '2026-10-20', FALSE)
         )
+        AND NOT COALESCE("dissolved", FALSE)
       )
     )) AS a0_lo,
   COUNT(*) FILTER(WHERE
@@ -25,6 +27,7 @@ SELECT
         (
           "closed_on" IS NULL OR COALESCE("closed_on" > '2026-10-20', FALSE)
         )
+        AND NOT COALESCE("dissolved", FALSE)
       )
     )) AS a0_hi
 FROM base

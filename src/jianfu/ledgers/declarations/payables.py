@@ -56,7 +56,6 @@ LEDGER = Ledger(
         Column("interest_due", "money", "应付逾期利息", "interest due", (), unit="fen", derive="late_interest"),
         Column("interest_paid", "money", "已付逾期利息", "interest paid", ("逾期利息", "支付利息", "已付利息", "利息"),
                unit="fen",
-               blank=0,
                example="0"),
         Column("bill_forced", "bool", "是否强制接受票据", "bills forced", ("是否强制商业汇票", "强制接受票据",
                "是否强制以票据支付"),
