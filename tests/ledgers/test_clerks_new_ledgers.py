@@ -228,3 +228,19 @@ def test_a_sheet_that_lacks_nothing_required_is_not_said_to_lack_a_dash(tmp_path
     reading = taken(book(tmp_path / "a.xlsx", rows))
     (error,) = reading.errors
     assert error.message.code == "read.header_weak"
+
+
+def test_a_unit_of_measure_is_no_organisation(tmp_path: Path) -> None:
+    fields: Rows = [["表名", "指标", "单位"], ["困难学生摸底表", "家庭人口", "人"]]
+    reading = taken(book(tmp_path / "报表指标.xlsx", fields))
+    assert records(reading, "form_fields", "organisation", "field") == [(None, "家庭人口")]
+    board: Rows = [["收费项目", "收费标准", "单位", "执行日期"], ["农业水费", "2.5", "元/吨", "2026.1.5"]]
+    reading = taken(book(tmp_path / "沙河村涉农收费公示栏.xlsx", board))
+    assert records(reading, "price_board", "organisation", "item") == [("沙河村", "农业水费")]
+
+
+def test_a_file_of_no_ledger_is_answered_in_one_line(tmp_path: Path) -> None:
+    reading = taken(book(tmp_path / "菜单.xlsx", [["菜名", "价格"], ["白菜", 2]]))
+    (error,) = reading.errors
+    assert "jianfu ledger list" in error.message.text("zh")
+    assert len(error.message.text("zh")) < 200

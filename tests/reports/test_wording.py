@@ -153,3 +153,8 @@ def test_bodies_that_no_register_knows_are_told_apart() -> None:
         for name in ("县工商联", "某协会")
     ]
     assert [(u.name, u.total) for u in by_unit(bodies, "zh")] == [("县工商联", 1), ("某协会", 1)]
+
+
+def test_what_lies_below_nothing_leaves_no_room() -> None:
+    assert words.gap_text(made("suspected", measured=-60, mark=0, unit="yuan"), "zh") == ""
+    assert words.value_text(made("kept", measured=-2_912_138, mark=0, unit="day"), "zh") == ""

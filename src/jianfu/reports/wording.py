@@ -28,6 +28,7 @@ _BACKGROUND = frozenset(
         "grade", "class_no", "place", "cohort", "number", "sitting", "term", "school_year",
     }
 )  # fmt: skip
+_FARTHEST_DAYS = 36_500
 _ISO_DAY = re.compile(r"^\d{4}-\d\d-\d\d$")
 # A figure to the right of its mark breaks it for these, to the left for `at_least`.
 CEILINGS = frozenset({"at_most", "never", "each"})
@@ -138,6 +139,8 @@ def value_text(finding: Finding, lang: str) -> str:
     if got is None:
         return ""
     low, high = got
+    if unit == "day" and abs(low) > _FARTHEST_DAYS:
+        return ""  # a day set against one without an end
     if high is None:
         return say("report.range.from", lang, v=amount(low, unit, lang))
     if high == low:
@@ -211,6 +214,8 @@ def gap_text(finding: Finding, lang: str) -> str:
     if low > mark:
         key = "late" if unit == "clock" else "over" if high == low else "over_from"
         return say(f"report.gap.{key}", lang, v=amount(low - mark, length, lang))
+    if low < 0:
+        return ""  # a difference below nothing leaves no room
     return _spare(mark - low, "report.gap.left", length, lang)
 
 

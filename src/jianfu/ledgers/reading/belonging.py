@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from jianfu.ledgers.reading.headings import CLASS_NO, GRADE, WEEKDAY
 from jianfu.ledgers.reading.job import Job
@@ -42,7 +43,10 @@ class Belonging:
             out[name] = [self.owners.code(str(v)) if v is not None else None for v in out[name]]
         if "organisation" in parsed:
             own: list[object] = [
-                self.owners.code(str(p[0])) if p[0] is not None else None for p in parsed["organisation"]
+                self.owners.code(str(p[0]))
+                if p[0] is not None and not _UNIT.match(str(p[0]).strip())
+                else None
+                for p in parsed["organisation"]
             ]
         elif ledger.organisation is not None and ledger.organisation in self.job.index:
             own = list(out[ledger.organisation])
@@ -134,6 +138,12 @@ class Belonging:
         else:
             self.notices.guess("read.cohort", value=f"{cohort.year}级", grade=found, **self.job.where)
         return found
+
+
+_UNIT = re.compile(
+    r"^(?:(?:万?元|工日?)(?:[/每].+)?|%|[个人户亩吨度次件台份本册套张页天节]|公斤|千克|平方米|立方米|㎡|公里|小时|分钟|课时|学时|斤)$"
+)
+"""What stands below 单位 where that means the unit of measure: no organisation is called so."""
 
 
 def _may_be_in(day: dt.date, term: str) -> bool:

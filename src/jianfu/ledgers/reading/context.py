@@ -226,16 +226,16 @@ def organisation_in(text: str) -> str | None:
     cleaned = _TERM.sub(" ", text)
     cleaned = _YEARS.sub(" ", cleaned)
     cleaned = re.sub(r"20\d\d年?度?|附件\d*", " ", cleaned)
-    for m in _IN_BRACKETS.finditer(cleaned):
-        inside = _ORGANISATION.fullmatch(m.group(1))
-        before = organisation_in(cleaned[: m.start()])
+    for bracket in _IN_BRACKETS.finditer(cleaned):
+        inside = _ORGANISATION.fullmatch(bracket.group(1))
+        before = organisation_in(cleaned[: bracket.start()])
         # 登记表（青禾县第二小学） names the school; 青禾县第二小学（实验校区） names a part of it.
         if (
             inside is not None
-            and len(m.group(1)) >= 4
-            and not (before and cleaned[: m.start()].endswith(before))
+            and len(bracket.group(1)) >= 4
+            and not (before and cleaned[: bracket.start()].endswith(before))
         ):
-            return m.group(1)
+            return bracket.group(1)
     for part in re.split(r"[\s_—–\-:：,，]+", cleaned):
         m = _ORGANISATION.match(part)
         if m is not None and len(m.group(0)) >= 3:

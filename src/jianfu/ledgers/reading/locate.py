@@ -132,7 +132,7 @@ def recognise(
         first = next(r for head in filled for r in head if words(r))
         raise JianfuError(
             "read.no_header", file=str(path), sheet_zh="", sheet_en="",
-            headings="、".join(plain(v)[:30] for _, v in words(first)[:12]), known="、".join(k.zh for k in ledgers().values()),
+            headings="、".join(plain(v)[:30] for _, v in words(first)[:12]), count=len(ledgers()),
         )  # fmt: skip
     for sheet, head in skipped:
         if any(words(r) for r in head) and sheet.name not in ("填表说明", "说明", "填报说明"):

@@ -79,7 +79,7 @@ def reader(column: Column, unit: str | None, years: Years) -> Callable[[object],
 
     def read(value: object) -> Physical:
         if isinstance(value, ErrorCell):
-            raise BadCell(_accepted(column), column.example)
+            raise BadCell(_accepted(column), column.example or "文字")
         if isinstance(value, str) and value[:1] in ("'", "’") and value[1:].strip():
             value = value[1:]  # what Excel writes before a number kept as text
         kind = is_blank(value)
