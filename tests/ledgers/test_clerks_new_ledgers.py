@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from jianfu.ledgers.registry import ledgers
+from jianfu.ledgers.template import shown_columns
 from jianfu.terms.units import UNITS
 from tests.ledgers.books import book, codes, records, taken
 
@@ -244,3 +246,16 @@ def test_a_file_of_no_ledger_is_answered_in_one_line(tmp_path: Path) -> None:
     (error,) = reading.errors
     assert "jianfu ledger list" in error.message.text("zh")
     assert len(error.message.text("zh")) < 200
+
+
+@pytest.mark.parametrize(
+    ("ledger", "heading"),
+    [
+        ("inspections", "通知日期"),
+        ("inspections", "是否在清单内"),
+        ("complaints", "是否受理"),
+        ("rectifications", "应完成日期"),
+    ],
+)
+def test_the_template_asks_for_days_and_answers_that_might_be_derived(ledger: str, heading: str) -> None:
+    assert heading in [c.zh for c in shown_columns(ledgers()[ledger])]

@@ -68,8 +68,19 @@ def template(ledger: Ledger, path: Path) -> None:
 
 
 def shown_columns(ledger: Ledger) -> list[Column]:
-    """The columns a person fills in: the organisation first, then the declared ones that are not surely derived."""
-    own = [c for c in ledger.columns if c.required or c.derive is None or DERIVATIONS[c.derive].guess]
+    """The columns a person fills in: the organisation first, then the declared ones that are not surely derived.
+
+    A day or a yes that other columns may tell (when notice was given, whether it is on the list) is asked for all the
+    same, where people have a heading for it: without it most records would say nothing.
+    """
+    own = [
+        c
+        for c in ledger.columns
+        if c.required
+        or c.derive is None
+        or DERIVATIONS[c.derive].guess
+        or (c.also and c.type in ("date", "bool"))
+    ]
     if ledger.name == "organisations" or ledger.organisation is not None:
         return own
     return [ORGANISATION, *own]
