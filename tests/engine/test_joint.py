@@ -238,8 +238,8 @@ def in_python(groups: Groups, found: dict[str, list[dict[str, Any]]]) -> dict[Gr
         rows = groups.fetch(group)
         span, verdict = groups.judge(group, rows, groups.stack(group, rows))
         own_rows = [r for r in rows if not r.get("_other")]
-        unknown = norm.against is not None and bool(norm.against.known)
-        if verdict.outcome == "not_applicable" and span is None and (unknown or not own_rows):
+        absent = not own_rows or not groups.knows(group, own_rows)
+        if verdict.outcome == "not_applicable" and span is None and absent:
             continue  # no group at all
         lo, hi = span if span is not None else (None, None)
         result[group] = Outcome(written(verdict), lo, hi)

@@ -207,7 +207,7 @@ class Groups(Grouping):
                 found.append({**row, "_possible": True, "_stray": True})
         return found
 
-    def _known(self, group: Group, rows: Sequence[Record]) -> bool:
+    def knows(self, group: Group, rows: Sequence[Record]) -> bool:
         """Whether the second ledger has anything of those that the norm asks to be known to it."""
         against, second = self.plan.against, self.second
         if against is None or second is None or not against.known:
@@ -270,7 +270,7 @@ class Groups(Grouping):
         either = self.plan.against is not None and self.plan.against.either
         if not own and not (either and any(not r["_stray"] for r in others)):
             return None, judge.Verdict("not_applicable")  # a group without rows does not exist
-        if not self._known(group, own):
+        if not self.knows(group, own):
             return None, judge.Verdict("not_applicable")
         if not own:
             own = self.strays(group)

@@ -128,7 +128,7 @@ class Rows:
         select = [
             f"{self.source(n)} AS {identifier(n)}"
             for n in names
-            if (not n.endswith("_max") or self.present(n)) and n not in OF_DAY.values()
+            if (not n.endswith("_max") or n in plan.extras or self.present(n)) and n not in OF_DAY.values()
         ]
         if with_id or plan.by_record:
             select.append(f"{self.relation.id_sql} AS _id")
