@@ -196,7 +196,7 @@ def _note_visits(key: AnswerKey) -> None:
              record: str | None = None, **group: object) -> None:  # fmt: skip
         into.append(Planted(f"{NORMS}/inspections/{norm}", who, why, period, group, record, measured, pack))
 
-    def code(number: int) -> dict[str, object]:
+    def code(number: int) -> dict[str, Any]:
         return {"firm": firm(number).code}
 
     note(bad, "off-list", SAFETY, "安全文化评估不在清单上", 2, "2026-05", item_key="安全文化评估")

@@ -105,10 +105,13 @@ class Decider:
     def __init__(self, world: World, catalogue: Catalogue, as_of: date) -> None:
         self.world, self.as_of = world, as_of
         self._groups: dict[str, list[Groups]] = {}
+        relations = world.backend.relations()
         for norm in catalogue.norms.values():
             groups = Groups(norm, world, as_of)
             for ledger in norm.ledgers:
-                self._groups.setdefault(ledger, []).append(groups)
+                # Without the ledger that it is held against a change cannot be judged, as ``check`` could not.
+                if relations.keys() >= set(norm.ledgers) - {ledger}:
+                    self._groups.setdefault(ledger, []).append(groups)
 
     def decide(self, change: Change, *, alternatives: bool = True) -> Answer:
         """The answer to ``change``, with headroom, binding marks and what would be possible instead."""

@@ -61,7 +61,7 @@ class Grouping:
                 calendar = self._calendar(whole.get("organisation"))
                 whole |= {
                     OF_DAY["weekday"]: day.isoweekday(),
-                    OF_DAY["rest_day"]: not calendar.is_school_day(day),
+                    OF_DAY["rest_day"]: calendar.is_rest_day(day),
                 }
         return whole
 

@@ -149,7 +149,7 @@ class Groups(Grouping):
     def fetch(self, group: Group) -> list[dict[str, Any]]:
         """The rows of ``group`` as they stand in the ledger, or in both."""
         if self._relation is None:
-            return []
+            return self.others(group, [])
         if self.plan.by_record:
             if group.record is None:
                 return []

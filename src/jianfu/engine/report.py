@@ -207,7 +207,7 @@ def _number(value: Any) -> Any:
 def measured(span: tuple[float | None, float | None], unit: str) -> Any:
     """A measured interval for people: one number when it is known, [lo, hi] when not, hi None when open."""
     lo, hi = span
-    if lo is None or hi is None:
+    if lo is None or hi is None or lo >= OPEN:  # in percent of nothing
         return None
     if lo == hi:
         return figure(lo, unit)

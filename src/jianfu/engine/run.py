@@ -181,11 +181,19 @@ class Run:
             rows = self.tables.setdefault(key, [])
             for index, calendar in enumerate(self.calendars):
                 for entry in calendar.table(first, last):
-                    day, school_day, _provisional, week, term, month, school_year, year = entry
+                    day, _school_day, _provisional, week, term, month, school_year, year = entry
                     count = worked(day) if working and index == 0 else None
                     names = (week, month, term, school_year, year)
                     rows.append(
-                        (index, day, year_before(day), *names, day.isoweekday(), not school_day, count)
+                        (
+                            index,
+                            day,
+                            year_before(day),
+                            *names,
+                            day.isoweekday(),
+                            calendar.is_rest_day(day),
+                            count,
+                        )
                     )
         return self.tables[key]
 

@@ -160,6 +160,17 @@ class Calendar:
         # Also for a make-up day: lists of public holidays name working Saturdays that fall in a vacation.
         return not self.period("term", day).id.endswith("v")
 
+    def is_rest_day(self, day: date) -> bool | None:
+        """Whether no lessons are held; None for a weekday of a vacation whose days nobody gave."""
+        if self.is_school_day(day):
+            return False
+        supposed = (
+            self.is_working_day(day)
+            and day not in self.days_off
+            and self.assumes(self.period("term", day).id)
+        )
+        return None if supposed else True
+
     def provisional(self, day: date) -> bool:
         """Whether ``is_school_day`` may change: no list of public holidays for that year, no word of the place."""
         listed = _LISTED_FROM <= day.year <= _LISTED_TO

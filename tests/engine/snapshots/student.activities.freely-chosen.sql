@@ -3,6 +3,7 @@ WITH base AS (
   SELECT
     t."organisation" AS "organisation",
     t."chosen" AS "chosen",
+    t."name" AS "name",
     0 AS _calendar,
     COALESCE(t."term", '2026-2027-1') AS _period
   FROM "activities" AS t
@@ -11,13 +12,31 @@ SELECT
   "organisation",
   0 AS _calendar,
   _period,
-  COUNT(*) FILTER(WHERE
-    (
+  CASE
+    WHEN COUNT(DISTINCT "name") FILTER(WHERE
       (
-        "chosen" = FALSE
-      )
-    )) AS a0_lo,
-  COUNT(*) FILTER(WHERE
+        (
+          "chosen" = FALSE
+        )
+      )) > 0
+    THEN COUNT(DISTINCT "name") FILTER(WHERE
+      (
+        (
+          "chosen" = FALSE
+        )
+      ))
+    ELSE CASE
+      WHEN COUNT(*) FILTER(WHERE
+        (
+          (
+            "chosen" = FALSE
+          )
+        )) > 0
+      THEN 1
+      ELSE 0
+    END
+  END AS a0_lo,
+  COUNT(DISTINCT "name") FILTER(WHERE
     (
       (
         NOT (
@@ -26,7 +45,17 @@ SELECT
           )
         ) IS FALSE
       )
-    )) AS a0_hi
+    )) + COUNT(*) FILTER(WHERE
+    (
+      (
+        NOT (
+          (
+            "chosen" = FALSE
+          )
+        ) IS FALSE
+      )
+    )
+    AND "name" IS NULL) AS a0_hi
 FROM base
 GROUP BY
   "organisation",

@@ -3,10 +3,7 @@ WITH base AS (
   SELECT
     t."organisation" AS "organisation",
     t."name" AS "name",
-    t."grade" AS "grade",
-    t."weekday" AS "weekday",
     t."kind" AS "kind",
-    t.rowid AS _id,
     0 AS _calendar,
     COALESCE(t."term", '2026-2027-1') AS _period
   FROM "activities" AS t
@@ -14,11 +11,8 @@ WITH base AS (
 SELECT
   "organisation",
   "name",
-  "grade",
-  "weekday",
   0 AS _calendar,
   _period,
-  _id,
   COUNT(*) FILTER(WHERE
     (
       (
@@ -39,19 +33,13 @@ FROM base
 GROUP BY
   "organisation",
   "name",
-  "grade",
-  "weekday",
-  _period,
-  _id;
+  _period;
 
 -- student/activities/no-subject-clubs: judged (duckdb)
 WITH g AS (
   SELECT
     m."organisation",
     m."name",
-    m."grade",
-    m."weekday",
-    m._id,
     m._period,
     m._calendar,
     d.first AS first,
@@ -60,7 +48,7 @@ WITH g AS (
     a0_hi AS hi,
     TRUE AS closed,
     (
-      m."organisation" IS NULL
+      m."organisation" IS NULL OR m."name" IS NULL
     ) AS lost,
     (
       FALSE

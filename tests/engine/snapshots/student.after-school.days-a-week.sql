@@ -2,13 +2,11 @@
 WITH base AS (
   SELECT
     t."organisation" AS "organisation",
-    t."programme" AS "programme",
     t."grade" AS "grade",
     t."class_name" AS "class_name",
-    t."contents" AS "contents",
     t."days" AS "days",
     t."days_max" AS "days_max",
-    t.rowid AS _id,
+    t."programme" AS "programme",
     (
       t."programme" = 'after'
     ) IS TRUE AS _exists,
@@ -22,40 +20,28 @@ WITH base AS (
 )
 SELECT
   "organisation",
-  "programme",
   "grade",
   "class_name",
-  "contents",
   0 AS _calendar,
   _period,
-  _id,
-  CASE
-    WHEN NOT MAX(COALESCE("days_max", "days", 1000000000000)) IS NULL
-    THEN COALESCE(MAX(COALESCE("days", 0)) FILTER(WHERE
-      (
-        _exists
-      )), 0)
-  END AS a0_lo,
-  MAX(COALESCE("days_max", "days", 1000000000000)) AS a0_hi
+  COALESCE(SUM("days") FILTER(WHERE
+    (
+      _exists
+    )), 0) AS a0_lo,
+  COALESCE(SUM(COALESCE("days_max", "days", 1000000000000)), 0) AS a0_hi
 FROM base
 GROUP BY
   "organisation",
-  "programme",
   "grade",
   "class_name",
-  "contents",
-  _period,
-  _id;
+  _period;
 
 -- student/after-school/days-a-week: judged (duckdb)
 WITH g AS (
   SELECT
     m."organisation",
-    m."programme",
     m."grade",
     m."class_name",
-    m."contents",
-    m._id,
     m._period,
     m._calendar,
     d.first AS first,

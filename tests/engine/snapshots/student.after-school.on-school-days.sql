@@ -2,6 +2,7 @@
 WITH base AS (
   SELECT
     t."organisation" AS "organisation",
+    t."kind" AS "kind",
     jd.rest_day AS "_rest_day",
     0 AS _calendar,
     t."held_on" AS _period
@@ -20,7 +21,7 @@ SELECT
   COUNT(*) FILTER(WHERE
     (
       (
-        "_rest_day"
+        "_rest_day" AND COALESCE("kind", 'other') <> 'care'
       )
     )) AS a0_lo,
   COUNT(*) FILTER(WHERE
@@ -28,7 +29,7 @@ SELECT
       (
         NOT (
           (
-            "_rest_day"
+            "_rest_day" AND COALESCE("kind", 'other') <> 'care'
           )
         ) IS FALSE
       )

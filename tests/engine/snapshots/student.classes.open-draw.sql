@@ -4,12 +4,19 @@ WITH base AS (
     t."organisation" AS "organisation",
     t."grade" AS "grade",
     t."class_no" AS "class_no",
+    t."entry" AS "entry",
     t."method" AS "method",
+    t."needs" AS "needs",
     t."published" AS "published",
+    t."twins" AS "twins",
     t."witnessed" AS "witnessed",
     0 AS _calendar,
     SUBSTRING(COALESCE(t."term", '2026-2027-1'), 1, 9) AS _period
   FROM "class_assignment" AS t
+  WHERE
+    NOT (
+      COALESCE(t."entry", 'catchment') <> 'transfer'
+    ) IS FALSE
 )
 SELECT
   "organisation",
@@ -21,7 +28,15 @@ SELECT
     (
       (
         NOT (
-          "method" = 'random' AND "witnessed" = TRUE AND "published" = TRUE
+          (
+            "method" = 'random' OR NOT (
+              "twins" IS NULL
+            ) OR NOT (
+              "needs" IS NULL
+            )
+          )
+          AND "witnessed" = TRUE
+          AND "published" = TRUE
         )
       )
     )) AS a0_lo,
@@ -31,7 +46,15 @@ SELECT
         NOT (
           (
             NOT (
-              "method" = 'random' AND "witnessed" = TRUE AND "published" = TRUE
+              (
+                "method" = 'random' OR NOT (
+                  "twins" IS NULL
+                ) OR NOT (
+                  "needs" IS NULL
+                )
+              )
+              AND "witnessed" = TRUE
+              AND "published" = TRUE
             )
           )
         ) IS FALSE

@@ -42,7 +42,9 @@ SELECT
   0 AS _calendar,
   _period,
   COALESCE(SUM("size"), 0) AS a0_lo,
-  COALESCE(SUM(COALESCE("size_max", "size", 1000000000000)), 0) AS a0_hi
+  COALESCE(SUM(COALESCE("size_max", "size", 1000000000000)), 0) AS a0_hi,
+  COUNT(*) AS a1_lo,
+  COUNT(*) AS a1_hi
 FROM base
 GROUP BY
   "organisation",
@@ -62,28 +64,72 @@ WITH g AS (
     d.last AS last,
     (
       CASE
-        WHEN (
-          a0_lo IS NULL
-        ) <> (
-          a1_lo IS NULL
+        WHEN a2_hi IS NULL
+        OR a2_hi = 0
+        OR (
+          CASE
+            WHEN (
+              a0_lo IS NULL
+            ) <> (
+              a1_lo IS NULL
+            )
+            THEN -1000000000000
+            ELSE (
+              CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+            )
+          END
+        ) IS NULL
+        THEN NULL
+        WHEN a2_lo > 0
+        THEN (
+          CASE
+            WHEN (
+              a0_lo IS NULL
+            ) <> (
+              a1_lo IS NULL
+            )
+            THEN -1000000000000
+            ELSE (
+              CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+            )
+          END
         )
-        THEN -1000000000000
-        ELSE (
-          CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-        )
+        ELSE -1000000000000
       END
     ) AS lo,
     (
       CASE
-        WHEN (
-          a0_lo IS NULL
-        ) <> (
-          a1_lo IS NULL
+        WHEN a2_hi IS NULL
+        OR a2_hi = 0
+        OR (
+          CASE
+            WHEN (
+              a0_lo IS NULL
+            ) <> (
+              a1_lo IS NULL
+            )
+            THEN 1000000000000
+            ELSE (
+              CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+            )
+          END
+        ) IS NULL
+        THEN NULL
+        WHEN a2_lo > 0
+        THEN (
+          CASE
+            WHEN (
+              a0_lo IS NULL
+            ) <> (
+              a1_lo IS NULL
+            )
+            THEN 1000000000000
+            ELSE (
+              CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+            )
+          END
         )
-        THEN 1000000000000
-        ELSE (
-          CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-        )
+        ELSE 1000000000000
       END
     ) AS hi,
     TRUE AS closed,

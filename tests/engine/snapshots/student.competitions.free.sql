@@ -7,6 +7,7 @@ WITH base AS (
     t."held_on" AS "held_on",
     t."fee" AS "fee",
     t."fee_max" AS "fee_max",
+    t."level" AS "level",
     t.rowid AS _id,
     0 AS _calendar,
     t."held_on" AS _period,
@@ -22,6 +23,7 @@ SELECT
   "name",
   "organiser",
   "held_on",
+  "level",
   0 AS _calendar,
   _period,
   _id,
@@ -37,6 +39,7 @@ GROUP BY
   "name",
   "organiser",
   "held_on",
+  "level",
   _period,
   _id,
   _first;
@@ -48,6 +51,7 @@ WITH g AS (
     m."name",
     m."organiser",
     m."held_on",
+    m."level",
     m._id,
     m._period,
     m._calendar,
@@ -75,6 +79,7 @@ WITH g AS (
   FROM measured AS m
   LEFT JOIN marks AS s
     ON m."organisation" IS NOT DISTINCT FROM s.organisation
+    AND m."level" IS NOT DISTINCT FROM s."level"
     AND COALESCE(m._first, CAST('2026-10-20' AS DATE)) BETWEEN s.since AND s.until
 )
 SELECT

@@ -5,6 +5,7 @@ WITH base AS (
     t."name" AS "name",
     t."organiser" AS "organiser",
     t."held_on" AS "held_on",
+    t."level" AS "level",
     t."listed" AS "listed",
     t.rowid AS _id,
     0 AS _calendar,
@@ -21,6 +22,7 @@ SELECT
   "name",
   "organiser",
   "held_on",
+  "level",
   0 AS _calendar,
   _period,
   _id,
@@ -51,6 +53,7 @@ GROUP BY
   "name",
   "organiser",
   "held_on",
+  "level",
   _period,
   _id,
   _first;
@@ -62,6 +65,7 @@ WITH g AS (
     m."name",
     m."organiser",
     m."held_on",
+    m."level",
     m._id,
     m._period,
     m._calendar,
@@ -89,6 +93,7 @@ WITH g AS (
   FROM measured AS m
   LEFT JOIN marks AS s
     ON m."organisation" IS NOT DISTINCT FROM s.organisation
+    AND m."level" IS NOT DISTINCT FROM s."level"
     AND COALESCE(m._first, CAST('2026-10-20' AS DATE)) BETWEEN s.since AND s.until
 )
 SELECT

@@ -30,12 +30,7 @@ SELECT
     (
       _exists
     )), 0) AS a0_lo,
-  COALESCE(SUM(COALESCE("periods_max", "periods", 1000000000000)), 0) AS a0_hi,
-  COUNT(*) FILTER(WHERE
-    (
-      _exists
-    )) AS a1_lo,
-  COUNT(*) AS a1_hi
+  COALESCE(SUM(COALESCE("periods_max", "periods", 1000000000000)), 0) AS a0_hi
 FROM base
 GROUP BY
   "organisation",
@@ -86,24 +81,8 @@ WITH g AS (
     d.last AS last,
     (
       CASE
-        WHEN (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_hi IS NULL
-            THEN a2_hi
-            WHEN a3_lo > 0 OR a2_hi < 0
-            THEN 0
-            ELSE a2_hi
-          END
-        ) IS NULL
-        OR (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_hi IS NULL
-            THEN a2_hi
-            WHEN a3_lo > 0 OR a2_hi < 0
-            THEN 0
-            ELSE a2_hi
-          END
-        ) = 0
+        WHEN a2_hi IS NULL
+        OR a2_hi = 0
         OR (
           CASE
             WHEN (
@@ -117,6 +96,8 @@ WITH g AS (
             )
           END
         ) IS NULL
+        THEN NULL
+        WHEN a2_lo > 0
         THEN (
           CASE
             WHEN (
@@ -130,64 +111,13 @@ WITH g AS (
             )
           END
         )
-        WHEN (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_lo IS NULL
-            THEN a2_lo
-            WHEN a3_lo > 0 OR a2_lo > 0
-            THEN 0
-            ELSE a2_lo
-          END
-        ) > 0
-        OR (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN -1000000000000
-            ELSE (
-              CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-            )
-          END
-        ) > 0
-        THEN 0
-        ELSE (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN -1000000000000
-            ELSE (
-              CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-            )
-          END
-        )
+        ELSE -1000000000000
       END
     ) AS lo,
     (
       CASE
-        WHEN (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_hi IS NULL
-            THEN a2_hi
-            WHEN a3_lo > 0 OR a2_hi < 0
-            THEN 0
-            ELSE a2_hi
-          END
-        ) IS NULL
-        OR (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_hi IS NULL
-            THEN a2_hi
-            WHEN a3_lo > 0 OR a2_hi < 0
-            THEN 0
-            ELSE a2_hi
-          END
-        ) = 0
+        WHEN a2_hi IS NULL
+        OR a2_hi = 0
         OR (
           CASE
             WHEN (
@@ -201,6 +131,8 @@ WITH g AS (
             )
           END
         ) IS NULL
+        THEN NULL
+        WHEN a2_lo > 0
         THEN (
           CASE
             WHEN (
@@ -214,42 +146,7 @@ WITH g AS (
             )
           END
         )
-        WHEN (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_lo IS NULL
-            THEN a2_lo
-            WHEN a3_lo > 0 OR a2_lo > 0
-            THEN 0
-            ELSE a2_lo
-          END
-        ) > 0
-        OR (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN 1000000000000
-            ELSE (
-              CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-            )
-          END
-        ) < 0
-        THEN 0
-        ELSE (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN 1000000000000
-            ELSE (
-              CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-            )
-          END
-        )
+        ELSE 1000000000000
       END
     ) AS hi,
     (

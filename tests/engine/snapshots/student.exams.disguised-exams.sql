@@ -4,6 +4,7 @@ WITH base AS (
     t."organisation" AS "organisation",
     t."grade" AS "grade",
     t."form" AS "form",
+    t."kind" AS "kind",
     t."name" AS "name",
     0 AS _calendar,
     COALESCE(t."term", c."term") AS _period
@@ -34,6 +35,7 @@ SELECT
           OR STRPOS("name", '过关练习') > 0
         )
         AND COALESCE("form", 'paper') <> 'other'
+        AND NOT COALESCE("kind", 'other') IN ('final', 'midterm')
       )
     )) AS a0_lo,
   COUNT(*) FILTER(WHERE
@@ -52,6 +54,7 @@ SELECT
               OR STRPOS("name", '过关练习') > 0
             )
             AND COALESCE("form", 'paper') <> 'other'
+            AND NOT COALESCE("kind", 'other') IN ('final', 'midterm')
           )
         ) IS FALSE
       )

@@ -3,6 +3,8 @@ WITH base AS (
   SELECT
     t."organisation" AS "organisation",
     t."grade" AS "grade",
+    t."form" AS "form",
+    t."kind" AS "kind",
     t."organiser" AS "organiser",
     0 AS _calendar,
     COALESCE(t."term", c."term") AS _period
@@ -23,6 +25,10 @@ SELECT
     (
       (
         "organiser" IN ('district', 'county', 'city', 'province')
+        AND COALESCE("form", 'paper') <> 'other'
+        AND NOT (
+          "organiser" = 'province' AND COALESCE("kind", 'other') = 'monitoring'
+        )
       )
     )) AS a0_lo,
   COUNT(*) FILTER(WHERE
@@ -31,6 +37,10 @@ SELECT
         NOT (
           (
             "organiser" IN ('district', 'county', 'city', 'province')
+            AND COALESCE("form", 'paper') <> 'other'
+            AND NOT (
+              "organiser" = 'province' AND COALESCE("kind", 'other') = 'monitoring'
+            )
           )
         ) IS FALSE
       )

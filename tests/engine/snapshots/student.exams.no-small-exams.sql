@@ -3,6 +3,7 @@ WITH base AS (
   SELECT
     t."organisation" AS "organisation",
     t."grade" AS "grade",
+    t."form" AS "form",
     t."kind" AS "kind",
     0 AS _calendar,
     COALESCE(t."term", c."term") AS _period
@@ -22,7 +23,7 @@ SELECT
   COUNT(*) FILTER(WHERE
     (
       (
-        "kind" IN ('weekly', 'monthly', 'unit')
+        "kind" IN ('weekly', 'monthly', 'unit') AND COALESCE("form", 'paper') <> 'other'
       )
     )) AS a0_lo,
   COUNT(*) FILTER(WHERE
@@ -30,7 +31,7 @@ SELECT
       (
         NOT (
           (
-            "kind" IN ('weekly', 'monthly', 'unit')
+            "kind" IN ('weekly', 'monthly', 'unit') AND COALESCE("form", 'paper') <> 'other'
           )
         ) IS FALSE
       )

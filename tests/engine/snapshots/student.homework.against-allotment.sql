@@ -11,6 +11,9 @@ WITH base AS (
     t."minutes_max" AS "minutes_max",
     t."none_today" AS "none_today",
     t."required" AS "required",
+    (
+      t."weekday" <= 5
+    ) IS TRUE AS _exists,
     0 AS _calendar,
     t."done_on" AS _period
   FROM "homework" AS t
@@ -18,6 +21,9 @@ WITH base AS (
     (
       t."done_on" <= '2026-10-20' OR t."done_on" IS NULL
     )
+    AND NOT (
+      t."weekday" <= 5
+    ) IS FALSE
 ), sa0 AS (
   SELECT
     "organisation",
@@ -34,6 +40,9 @@ WITH base AS (
           (
             "required" = 'required' AND COALESCE("none_today", FALSE) = FALSE
           )
+        )
+        AND (
+          _exists
         )),
       0
     ) AS lo,
@@ -132,6 +141,9 @@ SELECT
           "required" = 'required' AND COALESCE("none_today", FALSE) = FALSE
         )
       )
+      AND (
+        _exists
+      )
       AND "layer" IS NULL),
     0
   ) + COALESCE(MAX(ga0_lo), 0) AS a0_lo,
@@ -148,23 +160,7 @@ SELECT
       )
       AND "layer" IS NULL),
     0
-  ) + COALESCE(MAX(ga0_hi), 0) AS a0_hi,
-  COUNT(*) FILTER(WHERE
-    (
-      (
-        "required" = 'required' AND COALESCE("none_today", FALSE) = FALSE
-      )
-    )) AS a1_lo,
-  COUNT(*) FILTER(WHERE
-    (
-      (
-        NOT (
-          (
-            "required" = 'required' AND COALESCE("none_today", FALSE) = FALSE
-          )
-        ) IS FALSE
-      )
-    )) AS a1_hi
+  ) + COALESCE(MAX(ga0_hi), 0) AS a0_hi
 FROM joined
 GROUP BY
   "organisation",
@@ -197,9 +193,7 @@ SELECT
   0 AS _calendar,
   _period,
   COALESCE(SUM("minutes"), 0) AS a0_lo,
-  COALESCE(SUM(COALESCE("minutes_max", "minutes", 1000000000000)), 0) AS a0_hi,
-  COUNT(*) AS a1_lo,
-  COUNT(*) AS a1_hi
+  COALESCE(SUM(COALESCE("minutes_max", "minutes", 1000000000000)), 0) AS a0_hi
 FROM base
 GROUP BY
   "organisation",
@@ -224,168 +218,26 @@ WITH g AS (
     (
       CASE
         WHEN (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_hi IS NULL
-            THEN a2_hi
-            WHEN a3_lo > 0 OR a2_hi < 0
-            THEN 0
-            ELSE a2_hi
-          END
-        ) IS NULL
-        OR (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_hi IS NULL
-            THEN a2_hi
-            WHEN a3_lo > 0 OR a2_hi < 0
-            THEN 0
-            ELSE a2_hi
-          END
-        ) = 0
-        OR (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN -1000000000000
-            ELSE (
-              CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-            )
-          END
-        ) IS NULL
-        THEN (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN -1000000000000
-            ELSE (
-              CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-            )
-          END
+          a0_lo IS NULL
+        ) <> (
+          a1_lo IS NULL
         )
-        WHEN (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_lo IS NULL
-            THEN a2_lo
-            WHEN a3_lo > 0 OR a2_lo > 0
-            THEN 0
-            ELSE a2_lo
-          END
-        ) > 0
-        OR (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN -1000000000000
-            ELSE (
-              CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-            )
-          END
-        ) > 0
-        THEN 0
+        THEN -1000000000000
         ELSE (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN -1000000000000
-            ELSE (
-              CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-            )
-          END
+          CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
         )
       END
     ) AS lo,
     (
       CASE
         WHEN (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_hi IS NULL
-            THEN a2_hi
-            WHEN a3_lo > 0 OR a2_hi < 0
-            THEN 0
-            ELSE a2_hi
-          END
-        ) IS NULL
-        OR (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_hi IS NULL
-            THEN a2_hi
-            WHEN a3_lo > 0 OR a2_hi < 0
-            THEN 0
-            ELSE a2_hi
-          END
-        ) = 0
-        OR (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN 1000000000000
-            ELSE (
-              CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-            )
-          END
-        ) IS NULL
-        THEN (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN 1000000000000
-            ELSE (
-              CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-            )
-          END
+          a0_lo IS NULL
+        ) <> (
+          a1_lo IS NULL
         )
-        WHEN (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_lo IS NULL
-            THEN a2_lo
-            WHEN a3_lo > 0 OR a2_lo > 0
-            THEN 0
-            ELSE a2_lo
-          END
-        ) > 0
-        OR (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN 1000000000000
-            ELSE (
-              CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-            )
-          END
-        ) < 0
-        THEN 0
+        THEN 1000000000000
         ELSE (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN 1000000000000
-            ELSE (
-              CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-            )
-          END
+          CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
         )
       END
     ) AS hi,

@@ -5,6 +5,7 @@ WITH base AS (
     t."grade" AS "grade",
     t."class_no" AS "class_no",
     t."done_on" AS "done_on",
+    t."layer" AS "layer",
     t."minutes" AS "minutes",
     t."minutes_max" AS "minutes_max",
     t."none_today" AS "none_today",
@@ -36,7 +37,7 @@ WITH base AS (
             "required" = 'required' AND COALESCE("none_today", FALSE) = FALSE
           )
           AND (
-            "_rest_day"
+            "_rest_day" AND "layer" IS NULL
           )
         )),
       0
@@ -50,7 +51,7 @@ WITH base AS (
                 "required" = 'required' AND COALESCE("none_today", FALSE) = FALSE
               )
               AND (
-                "_rest_day"
+                "_rest_day" AND "layer" IS NULL
               )
             ) IS FALSE
           )
@@ -211,7 +212,7 @@ SELECT
           "required" = 'required' AND COALESCE("none_today", FALSE) = FALSE
         )
         AND (
-          "_rest_day"
+          "_rest_day" AND "layer" IS NULL
         )
       )
       AND "done_on" IS NULL),
@@ -226,7 +227,7 @@ SELECT
               "required" = 'required' AND COALESCE("none_today", FALSE) = FALSE
             )
             AND (
-              "_rest_day"
+              "_rest_day" AND "layer" IS NULL
             )
           ) IS FALSE
         )
@@ -269,26 +270,10 @@ SELECT
       (
         "required" = 'required' AND COALESCE("none_today", FALSE) = FALSE
       )
-    )) AS a2_lo,
-  COUNT(*) FILTER(WHERE
-    (
-      (
-        NOT (
-          (
-            "required" = 'required' AND COALESCE("none_today", FALSE) = FALSE
-          )
-        ) IS FALSE
-      )
-    )) AS a2_hi,
-  COUNT(*) FILTER(WHERE
-    (
-      (
-        "required" = 'required' AND COALESCE("none_today", FALSE) = FALSE
-      )
       AND (
         NOT "_rest_day"
       )
-    )) AS a3_lo,
+    )) AS a2_lo,
   COUNT(*) FILTER(WHERE
     (
       (
@@ -301,7 +286,7 @@ SELECT
           )
         ) IS FALSE
       )
-    )) AS a3_hi
+    )) AS a2_hi
 FROM joined
 GROUP BY
   "organisation",
@@ -321,24 +306,8 @@ WITH g AS (
     d.last AS last,
     (
       CASE
-        WHEN (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_hi IS NULL
-            THEN a2_hi
-            WHEN a3_lo > 0 OR a2_hi < 0
-            THEN 0
-            ELSE a2_hi
-          END
-        ) IS NULL
-        OR (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_hi IS NULL
-            THEN a2_hi
-            WHEN a3_lo > 0 OR a2_hi < 0
-            THEN 0
-            ELSE a2_hi
-          END
-        ) = 0
+        WHEN a2_hi IS NULL
+        OR a2_hi = 0
         OR (
           CASE
             WHEN (
@@ -352,6 +321,8 @@ WITH g AS (
             )
           END
         ) IS NULL
+        THEN NULL
+        WHEN a2_lo > 0
         THEN (
           CASE
             WHEN (
@@ -365,64 +336,13 @@ WITH g AS (
             )
           END
         )
-        WHEN (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_lo IS NULL
-            THEN a2_lo
-            WHEN a3_lo > 0 OR a2_lo > 0
-            THEN 0
-            ELSE a2_lo
-          END
-        ) > 0
-        OR (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN -1000000000000
-            ELSE (
-              CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-            )
-          END
-        ) > 0
-        THEN 0
-        ELSE (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN -1000000000000
-            ELSE (
-              CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-            )
-          END
-        )
+        ELSE -1000000000000
       END
     ) AS lo,
     (
       CASE
-        WHEN (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_hi IS NULL
-            THEN a2_hi
-            WHEN a3_lo > 0 OR a2_hi < 0
-            THEN 0
-            ELSE a2_hi
-          END
-        ) IS NULL
-        OR (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_hi IS NULL
-            THEN a2_hi
-            WHEN a3_lo > 0 OR a2_hi < 0
-            THEN 0
-            ELSE a2_hi
-          END
-        ) = 0
+        WHEN a2_hi IS NULL
+        OR a2_hi = 0
         OR (
           CASE
             WHEN (
@@ -436,6 +356,8 @@ WITH g AS (
             )
           END
         ) IS NULL
+        THEN NULL
+        WHEN a2_lo > 0
         THEN (
           CASE
             WHEN (
@@ -449,42 +371,7 @@ WITH g AS (
             )
           END
         )
-        WHEN (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_lo IS NULL
-            THEN a2_lo
-            WHEN a3_lo > 0 OR a2_lo > 0
-            THEN 0
-            ELSE a2_lo
-          END
-        ) > 0
-        OR (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN 1000000000000
-            ELSE (
-              CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-            )
-          END
-        ) < 0
-        THEN 0
-        ELSE (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN 1000000000000
-            ELSE (
-              CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-            )
-          END
-        )
+        ELSE 1000000000000
       END
     ) AS hi,
     (

@@ -4,17 +4,18 @@ WITH base AS (
     t."organisation" AS "organisation",
     t."stage" AS "stage",
     t."season" AS "season",
+    t."boarding" AS "boarding",
     t."kind" AS "kind",
     t."start" AS "start",
     (
-      t."kind" IN ('arrival', 'leave')
+      t."kind" IN ('arrival', 'leave') AND t."boarding" <> 'boarder'
     ) IS TRUE AS _exists,
     0 AS _calendar,
     COALESCE(t."term", '2026-2027-1') AS _period
   FROM "school_day" AS t
   WHERE
     NOT (
-      t."kind" IN ('arrival', 'leave')
+      t."kind" IN ('arrival', 'leave') AND t."boarding" <> 'boarder'
     ) IS FALSE
 )
 SELECT

@@ -3,6 +3,7 @@ WITH base AS (
   SELECT
     t."organisation" AS "organisation",
     t."stage" AS "stage",
+    t."grade_from" AS "grade_from",
     t."season" AS "season",
     t."kind" AS "kind",
     t."start" AS "start",
@@ -20,6 +21,7 @@ WITH base AS (
 SELECT
   "organisation",
   "stage",
+  "grade_from",
   "season",
   0 AS _calendar,
   _period,
@@ -93,6 +95,7 @@ FROM base
 GROUP BY
   "organisation",
   "stage",
+  "grade_from",
   "season",
   _period;
 
@@ -101,6 +104,7 @@ WITH g AS (
   SELECT
     m."organisation",
     m."stage",
+    m."grade_from",
     m."season",
     m._period,
     m._calendar,

@@ -5,9 +5,9 @@ WITH base AS (
     t."grade" AS "grade",
     t."subject" AS "subject",
     t."title" AS "title",
+    t."kind" AS "kind",
     t."copies" AS "copies",
     t."copies_max" AS "copies_max",
-    t."kind" AS "kind",
     t."pupils" AS "pupils",
     t."pupils_max" AS "pupils_max",
     (
@@ -26,6 +26,7 @@ SELECT
   "grade",
   "subject",
   "title",
+  "kind",
   0 AS _calendar,
   _period,
   COALESCE(SUM("pupils") FILTER(WHERE
@@ -44,6 +45,7 @@ GROUP BY
   "grade",
   "subject",
   "title",
+  "kind",
   _period;
 
 -- student/teaching-aids/not-everybody: judged (duckdb)
@@ -53,6 +55,7 @@ WITH g AS (
     m."grade",
     m."subject",
     m."title",
+    m."kind",
     m._period,
     m._calendar,
     d.first AS first,
@@ -89,6 +92,7 @@ WITH g AS (
       OR m."grade" IS NULL
       OR m."subject" IS NULL
       OR m."title" IS NULL
+      OR m."kind" IS NULL
     ) AS lost,
     (
       FALSE
@@ -109,6 +113,7 @@ WITH g AS (
   LEFT JOIN marks AS s
     ON m."organisation" IS NOT DISTINCT FROM s.organisation
     AND m."grade" IS NOT DISTINCT FROM s."grade"
+    AND m."kind" IS NOT DISTINCT FROM s."kind"
     AND COALESCE(d.first, CAST('2026-10-20' AS DATE)) BETWEEN s.since AND s.until
 )
 SELECT

@@ -5,9 +5,9 @@ WITH base AS (
     t."grade" AS "grade",
     t."subject" AS "subject",
     t."title" AS "title",
+    t."kind" AS "kind",
     t."copies" AS "copies",
     t."copies_max" AS "copies_max",
-    t."kind" AS "kind",
     (
       t."kind" IN ('aid', 'reader')
     ) IS TRUE AS _exists,
@@ -24,24 +24,21 @@ SELECT
   "grade",
   "subject",
   "title",
+  "kind",
   0 AS _calendar,
   _period,
   COALESCE(SUM("copies") FILTER(WHERE
     (
       _exists
     )), 0) AS a0_lo,
-  COALESCE(SUM(COALESCE("copies_max", "copies", 1000000000000)), 0) AS a0_hi,
-  COUNT(*) FILTER(WHERE
-    (
-      _exists
-    )) AS a1_lo,
-  COUNT(*) AS a1_hi
+  COALESCE(SUM(COALESCE("copies_max", "copies", 1000000000000)), 0) AS a0_hi
 FROM base
 GROUP BY
   "organisation",
   "grade",
   "subject",
   "title",
+  "kind",
   _period;
 
 -- student/teaching-aids/ordered-and-roll: measured (duckdb)
@@ -77,30 +74,15 @@ WITH g AS (
     m."grade",
     m."subject",
     m."title",
+    m."kind",
     m._period,
     m._calendar,
     d.first AS first,
     d.last AS last,
     (
       CASE
-        WHEN (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_hi IS NULL
-            THEN a2_hi
-            WHEN a3_lo > 0 OR a2_hi < 0
-            THEN 0
-            ELSE a2_hi
-          END
-        ) IS NULL
-        OR (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_hi IS NULL
-            THEN a2_hi
-            WHEN a3_lo > 0 OR a2_hi < 0
-            THEN 0
-            ELSE a2_hi
-          END
-        ) = 0
+        WHEN a2_hi IS NULL
+        OR a2_hi = 0
         OR (
           CASE
             WHEN (
@@ -114,6 +96,8 @@ WITH g AS (
             )
           END
         ) IS NULL
+        THEN NULL
+        WHEN a2_lo > 0
         THEN (
           CASE
             WHEN (
@@ -127,64 +111,13 @@ WITH g AS (
             )
           END
         )
-        WHEN (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_lo IS NULL
-            THEN a2_lo
-            WHEN a3_lo > 0 OR a2_lo > 0
-            THEN 0
-            ELSE a2_lo
-          END
-        ) > 0
-        OR (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN -1000000000000
-            ELSE (
-              CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-            )
-          END
-        ) > 0
-        THEN 0
-        ELSE (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN -1000000000000
-            ELSE (
-              CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-            )
-          END
-        )
+        ELSE -1000000000000
       END
     ) AS lo,
     (
       CASE
-        WHEN (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_hi IS NULL
-            THEN a2_hi
-            WHEN a3_lo > 0 OR a2_hi < 0
-            THEN 0
-            ELSE a2_hi
-          END
-        ) IS NULL
-        OR (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_hi IS NULL
-            THEN a2_hi
-            WHEN a3_lo > 0 OR a2_hi < 0
-            THEN 0
-            ELSE a2_hi
-          END
-        ) = 0
+        WHEN a2_hi IS NULL
+        OR a2_hi = 0
         OR (
           CASE
             WHEN (
@@ -198,6 +131,8 @@ WITH g AS (
             )
           END
         ) IS NULL
+        THEN NULL
+        WHEN a2_lo > 0
         THEN (
           CASE
             WHEN (
@@ -211,42 +146,7 @@ WITH g AS (
             )
           END
         )
-        WHEN (
-          CASE
-            WHEN a3_hi IS NULL OR a3_hi = 0 OR a2_lo IS NULL
-            THEN a2_lo
-            WHEN a3_lo > 0 OR a2_lo > 0
-            THEN 0
-            ELSE a2_lo
-          END
-        ) > 0
-        OR (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN 1000000000000
-            ELSE (
-              CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-            )
-          END
-        ) < 0
-        THEN 0
-        ELSE (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN 1000000000000
-            ELSE (
-              CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-            )
-          END
-        )
+        ELSE 1000000000000
       END
     ) AS hi,
     TRUE AS closed,
@@ -255,6 +155,7 @@ WITH g AS (
       OR m."grade" IS NULL
       OR m."subject" IS NULL
       OR m."title" IS NULL
+      OR m."kind" IS NULL
     ) AS lost,
     (
       FALSE
@@ -275,6 +176,7 @@ WITH g AS (
   LEFT JOIN marks AS s
     ON m."organisation" IS NOT DISTINCT FROM s.organisation
     AND m."grade" IS NOT DISTINCT FROM s."grade"
+    AND m."kind" IS NOT DISTINCT FROM s."kind"
     AND COALESCE(d.first, CAST('2026-10-20' AS DATE)) BETWEEN s.since AND s.until
 )
 SELECT

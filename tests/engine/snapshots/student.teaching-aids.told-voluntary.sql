@@ -19,6 +19,7 @@ WITH base AS (
 SELECT
   "organisation",
   "grade",
+  "kind",
   0 AS _calendar,
   _period,
   COUNT(*) FILTER(WHERE
@@ -47,6 +48,7 @@ FROM base
 GROUP BY
   "organisation",
   "grade",
+  "kind",
   _period;
 
 -- student/teaching-aids/told-voluntary: judged (duckdb)
@@ -54,6 +56,7 @@ WITH g AS (
   SELECT
     m."organisation",
     m."grade",
+    m."kind",
     m._period,
     m._calendar,
     d.first AS first,
@@ -62,7 +65,7 @@ WITH g AS (
     a0_hi AS hi,
     TRUE AS closed,
     (
-      m."organisation" IS NULL OR m."grade" IS NULL
+      m."organisation" IS NULL OR m."grade" IS NULL OR m."kind" IS NULL
     ) AS lost,
     (
       FALSE
@@ -83,6 +86,7 @@ WITH g AS (
   LEFT JOIN marks AS s
     ON m."organisation" IS NOT DISTINCT FROM s.organisation
     AND m."grade" IS NOT DISTINCT FROM s."grade"
+    AND m."kind" IS NOT DISTINCT FROM s."kind"
     AND COALESCE(d.first, CAST('2026-10-20' AS DATE)) BETWEEN s.since AND s.until
 )
 SELECT

@@ -31,11 +31,27 @@ SELECT
         AND (
           COALESCE("change" = 'taken_over', FALSE)
           OR (
-            COALESCE("planned_subject" <> "subject", TRUE)
+            CASE
+              WHEN NOT "subject" IS NULL
+              THEN COALESCE("planned_subject" <> "subject", TRUE)
+            END
             AND NOT (
               "planned_subject" IS NULL
             )
             AND COALESCE("change", 'none') = 'none'
+            AND NOT (
+              COALESCE("planned_subject" = '艺术', FALSE) AND "subject" IN ('音乐', '美术')
+            )
+            AND NOT (
+              "subject" = '艺术' AND COALESCE("planned_subject" IN ('音乐', '美术'), FALSE)
+            )
+            AND NOT (
+              COALESCE("planned_subject" = '科学', FALSE) AND "subject" IN ('物理', '化学', '生物')
+            )
+            AND NOT (
+              COALESCE("planned_subject" IN ('校本课程', '地方课程', '综合实践活动'), FALSE)
+              AND NOT "subject" IN ('语文', '数学', '英语', '物理', '化学', '生物', '历史', '地理', '道德与法治', '科学')
+            )
           )
         )
       )
@@ -49,11 +65,27 @@ SELECT
             AND (
               COALESCE("change" = 'taken_over', FALSE)
               OR (
-                COALESCE("planned_subject" <> "subject", TRUE)
+                CASE
+                  WHEN NOT "subject" IS NULL
+                  THEN COALESCE("planned_subject" <> "subject", TRUE)
+                END
                 AND NOT (
                   "planned_subject" IS NULL
                 )
                 AND COALESCE("change", 'none') = 'none'
+                AND NOT (
+                  COALESCE("planned_subject" = '艺术', FALSE) AND "subject" IN ('音乐', '美术')
+                )
+                AND NOT (
+                  "subject" = '艺术' AND COALESCE("planned_subject" IN ('音乐', '美术'), FALSE)
+                )
+                AND NOT (
+                  COALESCE("planned_subject" = '科学', FALSE) AND "subject" IN ('物理', '化学', '生物')
+                )
+                AND NOT (
+                  COALESCE("planned_subject" IN ('校本课程', '地方课程', '综合实践活动'), FALSE)
+                  AND NOT "subject" IN ('语文', '数学', '英语', '物理', '化学', '生物', '历史', '地理', '道德与法治', '科学')
+                )
               )
             )
           )

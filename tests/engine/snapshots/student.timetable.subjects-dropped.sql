@@ -71,6 +71,50 @@ SELECT
     )
     AND "subject" IS NULL) AS a0_hi,
   CASE
+    WHEN COUNT(DISTINCT "period_no") FILTER(WHERE
+      (
+        (
+          "slot" = 'lesson' AND COALESCE("change", 'none') <> 'cancelled'
+        )
+      )) > 0
+    THEN COUNT(DISTINCT "period_no") FILTER(WHERE
+      (
+        (
+          "slot" = 'lesson' AND COALESCE("change", 'none') <> 'cancelled'
+        )
+      ))
+    ELSE CASE
+      WHEN COUNT(*) FILTER(WHERE
+        (
+          (
+            "slot" = 'lesson' AND COALESCE("change", 'none') <> 'cancelled'
+          )
+        )) > 0
+      THEN 1
+      ELSE 0
+    END
+  END AS a1_lo,
+  COUNT(DISTINCT "period_no") FILTER(WHERE
+    (
+      (
+        NOT (
+          (
+            "slot" = 'lesson' AND COALESCE("change", 'none') <> 'cancelled'
+          )
+        ) IS FALSE
+      )
+    )) + COUNT(*) FILTER(WHERE
+    (
+      (
+        NOT (
+          (
+            "slot" = 'lesson' AND COALESCE("change", 'none') <> 'cancelled'
+          )
+        ) IS FALSE
+      )
+    )
+    AND "period_no" IS NULL) AS a1_hi,
+  CASE
     WHEN COUNT(DISTINCT "weekday") FILTER(WHERE
       (
         (
@@ -102,7 +146,7 @@ SELECT
       THEN 1
       ELSE 0
     END
-  END AS a1_lo,
+  END AS a2_lo,
   COUNT(DISTINCT "weekday") FILTER(WHERE
     (
       (
@@ -128,51 +172,7 @@ SELECT
         ) IS FALSE
       )
     )
-    AND "weekday" IS NULL) AS a1_hi,
-  CASE
-    WHEN COUNT(DISTINCT "period_no") FILTER(WHERE
-      (
-        (
-          "slot" = 'lesson' AND COALESCE("change", 'none') <> 'cancelled'
-        )
-      )) > 0
-    THEN COUNT(DISTINCT "period_no") FILTER(WHERE
-      (
-        (
-          "slot" = 'lesson' AND COALESCE("change", 'none') <> 'cancelled'
-        )
-      ))
-    ELSE CASE
-      WHEN COUNT(*) FILTER(WHERE
-        (
-          (
-            "slot" = 'lesson' AND COALESCE("change", 'none') <> 'cancelled'
-          )
-        )) > 0
-      THEN 1
-      ELSE 0
-    END
-  END AS a2_lo,
-  COUNT(DISTINCT "period_no") FILTER(WHERE
-    (
-      (
-        NOT (
-          (
-            "slot" = 'lesson' AND COALESCE("change", 'none') <> 'cancelled'
-          )
-        ) IS FALSE
-      )
-    )) + COUNT(*) FILTER(WHERE
-    (
-      (
-        NOT (
-          (
-            "slot" = 'lesson' AND COALESCE("change", 'none') <> 'cancelled'
-          )
-        ) IS FALSE
-      )
-    )
-    AND "period_no" IS NULL) AS a2_hi
+    AND "weekday" IS NULL) AS a2_hi
 FROM base
 GROUP BY
   "organisation",
@@ -239,7 +239,12 @@ SELECT
       )) > 0 THEN 1 ELSE 0 END
   END AS a1_lo,
   COUNT(DISTINCT "period_no") + COUNT(*) FILTER(WHERE
-    "period_no" IS NULL) AS a1_hi
+    "period_no" IS NULL) AS a1_hi,
+  COUNT(*) FILTER(WHERE
+    (
+      _exists
+    )) AS a2_lo,
+  COUNT(*) AS a2_hi
 FROM base
 GROUP BY
   "organisation",
@@ -259,618 +264,1028 @@ WITH g AS (
     d.last AS last,
     (
       CASE
-        WHEN (
-          CASE
-            WHEN (
-              a3_lo IS NULL
-            ) <> (
-              a4_lo IS NULL
-            )
-            THEN 1000000000000
-            ELSE (
-              CASE WHEN a3_hi >= 1000000000000 THEN 1000000000000 ELSE a3_hi - a4_lo END
-            )
-          END
-        ) IS NULL
+        WHEN a5_hi IS NULL
+        OR a5_hi = 0
         OR (
           CASE
             WHEN (
-              a3_lo IS NULL
-            ) <> (
-              a4_lo IS NULL
-            )
-            THEN 1000000000000
-            ELSE (
-              CASE WHEN a3_hi >= 1000000000000 THEN 1000000000000 ELSE a3_hi - a4_lo END
-            )
-          END
-        ) = 0
-        OR (
-          CASE
-            WHEN (
-              CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a2_lo END
+              CASE
+                WHEN (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) IS NULL
+                OR (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) = 0
+                OR 1 IS NULL
+                THEN 1
+                WHEN (
+                  CASE WHEN a4_hi >= 1000000000000 THEN -1000000000000 ELSE 5 - a4_hi END
+                ) > 0
+                OR 1 < 0
+                THEN 0
+                ELSE 1
+              END
             ) IS NULL
             OR (
-              CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a2_lo END
+              CASE
+                WHEN (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) IS NULL
+                OR (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) = 0
+                OR 1 IS NULL
+                THEN 1
+                WHEN (
+                  CASE WHEN a4_hi >= 1000000000000 THEN -1000000000000 ELSE 5 - a4_hi END
+                ) > 0
+                OR 1 < 0
+                THEN 0
+                ELSE 1
+              END
             ) = 0
             OR (
               CASE
                 WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a2_hi >= 1000000000000 THEN 1000000000000 ELSE a2_hi - a3_lo END
+                    )
+                  END
+                ) IS NULL
+                OR (
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a2_hi >= 1000000000000 THEN 1000000000000 ELSE a2_hi - a3_lo END
+                    )
+                  END
+                ) = 0
+                OR (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+                    )
+                  END
+                ) IS NULL
+                THEN (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+                    )
+                  END
                 )
-                THEN -1000000000000
+                WHEN (
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a3_hi >= 1000000000000 THEN -1000000000000 ELSE a2_lo - a3_hi END
+                    )
+                  END
+                ) > 0
+                OR (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+                    )
+                  END
+                ) > 0
+                THEN 0
                 ELSE (
-                  CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+                    )
+                  END
                 )
               END
             ) IS NULL
+            THEN NULL
+            WHEN (
+              CASE
+                WHEN (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) IS NULL
+                OR (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) = 0
+                OR 1 IS NULL
+                THEN 1
+                WHEN (
+                  CASE WHEN a4_hi >= 1000000000000 THEN -1000000000000 ELSE 5 - a4_hi END
+                ) > 0
+                OR 1 > 0
+                THEN 0
+                ELSE 1
+              END
+            ) > 0
             THEN (
               CASE
                 WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a2_hi >= 1000000000000 THEN 1000000000000 ELSE a2_hi - a3_lo END
+                    )
+                  END
+                ) IS NULL
+                OR (
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a2_hi >= 1000000000000 THEN 1000000000000 ELSE a2_hi - a3_lo END
+                    )
+                  END
+                ) = 0
+                OR (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+                    )
+                  END
+                ) IS NULL
+                THEN (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+                    )
+                  END
                 )
-                THEN -1000000000000
+                WHEN (
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a3_hi >= 1000000000000 THEN -1000000000000 ELSE a2_lo - a3_hi END
+                    )
+                  END
+                ) > 0
+                OR (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+                    )
+                  END
+                ) > 0
+                THEN 0
                 ELSE (
-                  CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+                    )
+                  END
                 )
               END
             )
-            WHEN (
-              CASE WHEN a2_hi >= 1000000000000 THEN -1000000000000 ELSE 5 - a2_hi END
-            ) > 0
-            OR (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN -1000000000000
-                ELSE (
-                  CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-                )
-              END
-            ) > 0
-            THEN 0
-            ELSE (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN -1000000000000
-                ELSE (
-                  CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-                )
-              END
-            )
+            ELSE -1000000000000
           END
         ) IS NULL
+        THEN NULL
+        WHEN a5_lo > 0
         THEN (
           CASE
             WHEN (
-              CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a2_lo END
+              CASE
+                WHEN (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) IS NULL
+                OR (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) = 0
+                OR 1 IS NULL
+                THEN 1
+                WHEN (
+                  CASE WHEN a4_hi >= 1000000000000 THEN -1000000000000 ELSE 5 - a4_hi END
+                ) > 0
+                OR 1 < 0
+                THEN 0
+                ELSE 1
+              END
             ) IS NULL
             OR (
-              CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a2_lo END
+              CASE
+                WHEN (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) IS NULL
+                OR (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) = 0
+                OR 1 IS NULL
+                THEN 1
+                WHEN (
+                  CASE WHEN a4_hi >= 1000000000000 THEN -1000000000000 ELSE 5 - a4_hi END
+                ) > 0
+                OR 1 < 0
+                THEN 0
+                ELSE 1
+              END
             ) = 0
             OR (
               CASE
                 WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a2_hi >= 1000000000000 THEN 1000000000000 ELSE a2_hi - a3_lo END
+                    )
+                  END
+                ) IS NULL
+                OR (
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a2_hi >= 1000000000000 THEN 1000000000000 ELSE a2_hi - a3_lo END
+                    )
+                  END
+                ) = 0
+                OR (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+                    )
+                  END
+                ) IS NULL
+                THEN (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+                    )
+                  END
                 )
-                THEN -1000000000000
+                WHEN (
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a3_hi >= 1000000000000 THEN -1000000000000 ELSE a2_lo - a3_hi END
+                    )
+                  END
+                ) > 0
+                OR (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+                    )
+                  END
+                ) > 0
+                THEN 0
                 ELSE (
-                  CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+                    )
+                  END
                 )
               END
             ) IS NULL
+            THEN NULL
+            WHEN (
+              CASE
+                WHEN (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) IS NULL
+                OR (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) = 0
+                OR 1 IS NULL
+                THEN 1
+                WHEN (
+                  CASE WHEN a4_hi >= 1000000000000 THEN -1000000000000 ELSE 5 - a4_hi END
+                ) > 0
+                OR 1 > 0
+                THEN 0
+                ELSE 1
+              END
+            ) > 0
             THEN (
               CASE
                 WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a2_hi >= 1000000000000 THEN 1000000000000 ELSE a2_hi - a3_lo END
+                    )
+                  END
+                ) IS NULL
+                OR (
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a2_hi >= 1000000000000 THEN 1000000000000 ELSE a2_hi - a3_lo END
+                    )
+                  END
+                ) = 0
+                OR (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+                    )
+                  END
+                ) IS NULL
+                THEN (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+                    )
+                  END
                 )
-                THEN -1000000000000
+                WHEN (
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a3_hi >= 1000000000000 THEN -1000000000000 ELSE a2_lo - a3_hi END
+                    )
+                  END
+                ) > 0
+                OR (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+                    )
+                  END
+                ) > 0
+                THEN 0
                 ELSE (
-                  CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
+                    )
+                  END
                 )
               END
             )
-            WHEN (
-              CASE WHEN a2_hi >= 1000000000000 THEN -1000000000000 ELSE 5 - a2_hi END
-            ) > 0
-            OR (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN -1000000000000
-                ELSE (
-                  CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-                )
-              END
-            ) > 0
-            THEN 0
-            ELSE (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN -1000000000000
-                ELSE (
-                  CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-                )
-              END
-            )
+            ELSE -1000000000000
           END
         )
-        WHEN (
-          CASE
-            WHEN (
-              a3_lo IS NULL
-            ) <> (
-              a4_lo IS NULL
-            )
-            THEN -1000000000000
-            ELSE (
-              CASE WHEN a4_hi >= 1000000000000 THEN -1000000000000 ELSE a3_lo - a4_hi END
-            )
-          END
-        ) > 0
-        OR (
-          CASE
-            WHEN (
-              CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a2_lo END
-            ) IS NULL
-            OR (
-              CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a2_lo END
-            ) = 0
-            OR (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN -1000000000000
-                ELSE (
-                  CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-                )
-              END
-            ) IS NULL
-            THEN (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN -1000000000000
-                ELSE (
-                  CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-                )
-              END
-            )
-            WHEN (
-              CASE WHEN a2_hi >= 1000000000000 THEN -1000000000000 ELSE 5 - a2_hi END
-            ) > 0
-            OR (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN -1000000000000
-                ELSE (
-                  CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-                )
-              END
-            ) > 0
-            THEN 0
-            ELSE (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN -1000000000000
-                ELSE (
-                  CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-                )
-              END
-            )
-          END
-        ) > 0
-        THEN 0
-        ELSE (
-          CASE
-            WHEN (
-              CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a2_lo END
-            ) IS NULL
-            OR (
-              CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a2_lo END
-            ) = 0
-            OR (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN -1000000000000
-                ELSE (
-                  CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-                )
-              END
-            ) IS NULL
-            THEN (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN -1000000000000
-                ELSE (
-                  CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-                )
-              END
-            )
-            WHEN (
-              CASE WHEN a2_hi >= 1000000000000 THEN -1000000000000 ELSE 5 - a2_hi END
-            ) > 0
-            OR (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN -1000000000000
-                ELSE (
-                  CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-                )
-              END
-            ) > 0
-            THEN 0
-            ELSE (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN -1000000000000
-                ELSE (
-                  CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-                )
-              END
-            )
-          END
-        )
+        ELSE -1000000000000
       END
     ) AS lo,
     (
       CASE
-        WHEN (
-          CASE
-            WHEN (
-              a3_lo IS NULL
-            ) <> (
-              a4_lo IS NULL
-            )
-            THEN 1000000000000
-            ELSE (
-              CASE WHEN a3_hi >= 1000000000000 THEN 1000000000000 ELSE a3_hi - a4_lo END
-            )
-          END
-        ) IS NULL
+        WHEN a5_hi IS NULL
+        OR a5_hi = 0
         OR (
           CASE
             WHEN (
-              a3_lo IS NULL
-            ) <> (
-              a4_lo IS NULL
-            )
-            THEN 1000000000000
-            ELSE (
-              CASE WHEN a3_hi >= 1000000000000 THEN 1000000000000 ELSE a3_hi - a4_lo END
-            )
-          END
-        ) = 0
-        OR (
-          CASE
-            WHEN (
-              CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a2_lo END
+              CASE
+                WHEN (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) IS NULL
+                OR (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) = 0
+                OR 1 IS NULL
+                THEN 1
+                WHEN (
+                  CASE WHEN a4_hi >= 1000000000000 THEN -1000000000000 ELSE 5 - a4_hi END
+                ) > 0
+                OR 1 < 0
+                THEN 0
+                ELSE 1
+              END
             ) IS NULL
             OR (
-              CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a2_lo END
+              CASE
+                WHEN (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) IS NULL
+                OR (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) = 0
+                OR 1 IS NULL
+                THEN 1
+                WHEN (
+                  CASE WHEN a4_hi >= 1000000000000 THEN -1000000000000 ELSE 5 - a4_hi END
+                ) > 0
+                OR 1 < 0
+                THEN 0
+                ELSE 1
+              END
             ) = 0
             OR (
               CASE
                 WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a2_hi >= 1000000000000 THEN 1000000000000 ELSE a2_hi - a3_lo END
+                    )
+                  END
+                ) IS NULL
+                OR (
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a2_hi >= 1000000000000 THEN 1000000000000 ELSE a2_hi - a3_lo END
+                    )
+                  END
+                ) = 0
+                OR (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+                    )
+                  END
+                ) IS NULL
+                THEN (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+                    )
+                  END
                 )
-                THEN 1000000000000
+                WHEN (
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a3_hi >= 1000000000000 THEN -1000000000000 ELSE a2_lo - a3_hi END
+                    )
+                  END
+                ) > 0
+                OR (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+                    )
+                  END
+                ) < 0
+                THEN 0
                 ELSE (
-                  CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+                    )
+                  END
                 )
               END
             ) IS NULL
+            THEN NULL
+            WHEN (
+              CASE
+                WHEN (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) IS NULL
+                OR (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) = 0
+                OR 1 IS NULL
+                THEN 1
+                WHEN (
+                  CASE WHEN a4_hi >= 1000000000000 THEN -1000000000000 ELSE 5 - a4_hi END
+                ) > 0
+                OR 1 > 0
+                THEN 0
+                ELSE 1
+              END
+            ) > 0
             THEN (
               CASE
                 WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a2_hi >= 1000000000000 THEN 1000000000000 ELSE a2_hi - a3_lo END
+                    )
+                  END
+                ) IS NULL
+                OR (
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a2_hi >= 1000000000000 THEN 1000000000000 ELSE a2_hi - a3_lo END
+                    )
+                  END
+                ) = 0
+                OR (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+                    )
+                  END
+                ) IS NULL
+                THEN (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+                    )
+                  END
                 )
-                THEN 1000000000000
+                WHEN (
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a3_hi >= 1000000000000 THEN -1000000000000 ELSE a2_lo - a3_hi END
+                    )
+                  END
+                ) > 0
+                OR (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+                    )
+                  END
+                ) < 0
+                THEN 0
                 ELSE (
-                  CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+                    )
+                  END
                 )
               END
             )
-            WHEN (
-              CASE WHEN a2_hi >= 1000000000000 THEN -1000000000000 ELSE 5 - a2_hi END
-            ) > 0
-            OR (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN 1000000000000
-                ELSE (
-                  CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-                )
-              END
-            ) < 0
-            THEN 0
-            ELSE (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN 1000000000000
-                ELSE (
-                  CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-                )
-              END
-            )
+            ELSE 1000000000000
           END
         ) IS NULL
+        THEN NULL
+        WHEN a5_lo > 0
         THEN (
           CASE
             WHEN (
-              CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a2_lo END
+              CASE
+                WHEN (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) IS NULL
+                OR (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) = 0
+                OR 1 IS NULL
+                THEN 1
+                WHEN (
+                  CASE WHEN a4_hi >= 1000000000000 THEN -1000000000000 ELSE 5 - a4_hi END
+                ) > 0
+                OR 1 < 0
+                THEN 0
+                ELSE 1
+              END
             ) IS NULL
             OR (
-              CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a2_lo END
+              CASE
+                WHEN (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) IS NULL
+                OR (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) = 0
+                OR 1 IS NULL
+                THEN 1
+                WHEN (
+                  CASE WHEN a4_hi >= 1000000000000 THEN -1000000000000 ELSE 5 - a4_hi END
+                ) > 0
+                OR 1 < 0
+                THEN 0
+                ELSE 1
+              END
             ) = 0
             OR (
               CASE
                 WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a2_hi >= 1000000000000 THEN 1000000000000 ELSE a2_hi - a3_lo END
+                    )
+                  END
+                ) IS NULL
+                OR (
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a2_hi >= 1000000000000 THEN 1000000000000 ELSE a2_hi - a3_lo END
+                    )
+                  END
+                ) = 0
+                OR (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+                    )
+                  END
+                ) IS NULL
+                THEN (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+                    )
+                  END
                 )
-                THEN 1000000000000
+                WHEN (
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a3_hi >= 1000000000000 THEN -1000000000000 ELSE a2_lo - a3_hi END
+                    )
+                  END
+                ) > 0
+                OR (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+                    )
+                  END
+                ) < 0
+                THEN 0
                 ELSE (
-                  CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+                    )
+                  END
                 )
               END
             ) IS NULL
+            THEN NULL
+            WHEN (
+              CASE
+                WHEN (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) IS NULL
+                OR (
+                  CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a4_lo END
+                ) = 0
+                OR 1 IS NULL
+                THEN 1
+                WHEN (
+                  CASE WHEN a4_hi >= 1000000000000 THEN -1000000000000 ELSE 5 - a4_hi END
+                ) > 0
+                OR 1 > 0
+                THEN 0
+                ELSE 1
+              END
+            ) > 0
             THEN (
               CASE
                 WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a2_hi >= 1000000000000 THEN 1000000000000 ELSE a2_hi - a3_lo END
+                    )
+                  END
+                ) IS NULL
+                OR (
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a2_hi >= 1000000000000 THEN 1000000000000 ELSE a2_hi - a3_lo END
+                    )
+                  END
+                ) = 0
+                OR (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+                    )
+                  END
+                ) IS NULL
+                THEN (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+                    )
+                  END
                 )
-                THEN 1000000000000
+                WHEN (
+                  CASE
+                    WHEN (
+                      a2_lo IS NULL
+                    ) <> (
+                      a3_lo IS NULL
+                    )
+                    THEN -1000000000000
+                    ELSE (
+                      CASE WHEN a3_hi >= 1000000000000 THEN -1000000000000 ELSE a2_lo - a3_hi END
+                    )
+                  END
+                ) > 0
+                OR (
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+                    )
+                  END
+                ) < 0
+                THEN 0
                 ELSE (
-                  CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+                  CASE
+                    WHEN (
+                      a0_lo IS NULL
+                    ) <> (
+                      a1_lo IS NULL
+                    )
+                    THEN 1000000000000
+                    ELSE (
+                      CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
+                    )
+                  END
                 )
               END
             )
-            WHEN (
-              CASE WHEN a2_hi >= 1000000000000 THEN -1000000000000 ELSE 5 - a2_hi END
-            ) > 0
-            OR (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN 1000000000000
-                ELSE (
-                  CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-                )
-              END
-            ) < 0
-            THEN 0
-            ELSE (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN 1000000000000
-                ELSE (
-                  CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-                )
-              END
-            )
+            ELSE 1000000000000
           END
         )
-        WHEN (
-          CASE
-            WHEN (
-              a3_lo IS NULL
-            ) <> (
-              a4_lo IS NULL
-            )
-            THEN -1000000000000
-            ELSE (
-              CASE WHEN a4_hi >= 1000000000000 THEN -1000000000000 ELSE a3_lo - a4_hi END
-            )
-          END
-        ) > 0
-        OR (
-          CASE
-            WHEN (
-              CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a2_lo END
-            ) IS NULL
-            OR (
-              CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a2_lo END
-            ) = 0
-            OR (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN 1000000000000
-                ELSE (
-                  CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-                )
-              END
-            ) IS NULL
-            THEN (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN 1000000000000
-                ELSE (
-                  CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-                )
-              END
-            )
-            WHEN (
-              CASE WHEN a2_hi >= 1000000000000 THEN -1000000000000 ELSE 5 - a2_hi END
-            ) > 0
-            OR (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN 1000000000000
-                ELSE (
-                  CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-                )
-              END
-            ) < 0
-            THEN 0
-            ELSE (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN 1000000000000
-                ELSE (
-                  CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-                )
-              END
-            )
-          END
-        ) < 0
-        THEN 0
-        ELSE (
-          CASE
-            WHEN (
-              CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a2_lo END
-            ) IS NULL
-            OR (
-              CASE WHEN 5 >= 1000000000000 THEN 1000000000000 ELSE 5 - a2_lo END
-            ) = 0
-            OR (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN 1000000000000
-                ELSE (
-                  CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-                )
-              END
-            ) IS NULL
-            THEN (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN 1000000000000
-                ELSE (
-                  CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-                )
-              END
-            )
-            WHEN (
-              CASE WHEN a2_hi >= 1000000000000 THEN -1000000000000 ELSE 5 - a2_hi END
-            ) > 0
-            OR (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN 1000000000000
-                ELSE (
-                  CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-                )
-              END
-            ) < 0
-            THEN 0
-            ELSE (
-              CASE
-                WHEN (
-                  a0_lo IS NULL
-                ) <> (
-                  a1_lo IS NULL
-                )
-                THEN 1000000000000
-                ELSE (
-                  CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-                )
-              END
-            )
-          END
-        )
+        ELSE 1000000000000
       END
     ) AS hi,
     (

@@ -7,6 +7,7 @@ WITH base AS (
     t."lesson_on" AS "lesson_on",
     t."period" AS "period",
     t."subject" AS "subject",
+    t."kind" AS "kind",
     t."made_up_on" AS "made_up_on",
     t.rowid AS _id,
     wa0.worked AS _wa0,
@@ -23,6 +24,11 @@ WITH base AS (
     (
       t."lesson_on" <= '2026-10-20' OR t."lesson_on" IS NULL
     )
+    AND NOT (
+      COALESCE(t."kind" <> 'exchange', TRUE) OR NOT (
+        t."made_up_on" IS NULL
+      )
+    ) IS FALSE
 )
 SELECT
   "organisation",

@@ -107,24 +107,8 @@ WITH g AS (
     d.last AS last,
     (
       CASE
-        WHEN (
-          CASE
-            WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_hi IS NULL
-            THEN a0_hi
-            WHEN a1_lo > 0 OR a0_hi < 0
-            THEN 0
-            ELSE a0_hi
-          END
-        ) IS NULL
-        OR (
-          CASE
-            WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_hi IS NULL
-            THEN a0_hi
-            WHEN a1_lo > 0 OR a0_hi < 0
-            THEN 0
-            ELSE a0_hi
-          END
-        ) = 0
+        WHEN a1_hi IS NULL
+        OR a1_hi = 0
         OR (
           CASE
             WHEN (
@@ -138,6 +122,8 @@ WITH g AS (
             )
           END
         ) IS NULL
+        THEN NULL
+        WHEN a1_lo > 0
         THEN (
           CASE
             WHEN (
@@ -151,64 +137,13 @@ WITH g AS (
             )
           END
         )
-        WHEN (
-          CASE
-            WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_lo IS NULL
-            THEN a0_lo
-            WHEN a1_lo > 0 OR a0_lo > 0
-            THEN 0
-            ELSE a0_lo
-          END
-        ) > 0
-        OR (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN -1000000000000
-            ELSE (
-              CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-            )
-          END
-        ) > 0
-        THEN 0
-        ELSE (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN -1000000000000
-            ELSE (
-              CASE WHEN a1_hi >= 1000000000000 THEN -1000000000000 ELSE a0_lo - a1_hi END
-            )
-          END
-        )
+        ELSE -1000000000000
       END
     ) AS lo,
     (
       CASE
-        WHEN (
-          CASE
-            WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_hi IS NULL
-            THEN a0_hi
-            WHEN a1_lo > 0 OR a0_hi < 0
-            THEN 0
-            ELSE a0_hi
-          END
-        ) IS NULL
-        OR (
-          CASE
-            WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_hi IS NULL
-            THEN a0_hi
-            WHEN a1_lo > 0 OR a0_hi < 0
-            THEN 0
-            ELSE a0_hi
-          END
-        ) = 0
+        WHEN a1_hi IS NULL
+        OR a1_hi = 0
         OR (
           CASE
             WHEN (
@@ -222,6 +157,8 @@ WITH g AS (
             )
           END
         ) IS NULL
+        THEN NULL
+        WHEN a1_lo > 0
         THEN (
           CASE
             WHEN (
@@ -235,42 +172,7 @@ WITH g AS (
             )
           END
         )
-        WHEN (
-          CASE
-            WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_lo IS NULL
-            THEN a0_lo
-            WHEN a1_lo > 0 OR a0_lo > 0
-            THEN 0
-            ELSE a0_lo
-          END
-        ) > 0
-        OR (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN 1000000000000
-            ELSE (
-              CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-            )
-          END
-        ) < 0
-        THEN 0
-        ELSE (
-          CASE
-            WHEN (
-              a0_lo IS NULL
-            ) <> (
-              a1_lo IS NULL
-            )
-            THEN 1000000000000
-            ELSE (
-              CASE WHEN a0_hi >= 1000000000000 THEN 1000000000000 ELSE a0_hi - a1_lo END
-            )
-          END
-        )
+        ELSE 1000000000000
       END
     ) AS hi,
     (

@@ -4,6 +4,8 @@ WITH base AS (
     t."organisation" AS "organisation",
     t."grade" AS "grade",
     t."class_no" AS "class_no",
+    t."minutes" AS "minutes",
+    t."minutes_max" AS "minutes_max",
     t."periods" AS "periods",
     t."periods_max" AS "periods_max",
     t."slot" AS "slot",
@@ -17,12 +19,25 @@ SELECT
   "class_no",
   0 AS _calendar,
   _period,
-  COALESCE(SUM("periods") FILTER(WHERE
-    (
+  COALESCE(
+    SUM("periods") FILTER(WHERE
       (
-        "slot" = 'lesson'
-      )
-    )), 0) AS a0_lo,
+        (
+          "slot" = 'lesson'
+          AND (
+            COALESCE(
+              CASE WHEN COALESCE("minutes_max", "minutes") = "minutes" THEN "minutes" >= 45 END,
+              TRUE
+            )
+            OR (
+              CASE WHEN COALESCE("minutes_max", "minutes") = "minutes" THEN "minutes" >= 40 END
+              AND "grade" <= 6
+            )
+          )
+        )
+      )),
+    0
+  ) AS a0_lo,
   COALESCE(
     SUM(COALESCE("periods_max", "periods", 1000000000000)) FILTER(WHERE
       (
@@ -30,6 +45,16 @@ SELECT
           NOT (
             (
               "slot" = 'lesson'
+              AND (
+                COALESCE(
+                  CASE WHEN COALESCE("minutes_max", "minutes") = "minutes" THEN "minutes" >= 45 END,
+                  TRUE
+                )
+                OR (
+                  CASE WHEN COALESCE("minutes_max", "minutes") = "minutes" THEN "minutes" >= 40 END
+                  AND "grade" <= 6
+                )
+              )
             )
           ) IS FALSE
         )

@@ -73,76 +73,20 @@ WITH g AS (
     d.last AS last,
     (
       CASE
-        WHEN (
-          a0_lo IS NULL
-        ) <> (
-          (
-            CASE
-              WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_lo IS NULL
-              THEN a0_lo
-              WHEN a1_lo > 0 OR a0_lo > 0
-              THEN 0
-              ELSE a0_lo
-            END
-          ) IS NULL
-        )
-        THEN -1000000000000
-        ELSE (
-          CASE
-            WHEN (
-              CASE
-                WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_hi IS NULL
-                THEN a0_hi
-                WHEN a1_lo > 0 OR a0_hi < 0
-                THEN 0
-                ELSE a0_hi
-              END
-            ) >= 1000000000000
-            THEN -1000000000000
-            ELSE a0_lo - (
-              CASE
-                WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_hi IS NULL
-                THEN a0_hi
-                WHEN a1_lo > 0 OR a0_hi < 0
-                THEN 0
-                ELSE a0_hi
-              END
-            )
-          END
-        )
+        WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_lo IS NULL
+        THEN NULL
+        WHEN a1_lo > 0
+        THEN a0_lo
+        ELSE -1000000000000
       END
     ) AS lo,
     (
       CASE
-        WHEN (
-          a0_lo IS NULL
-        ) <> (
-          (
-            CASE
-              WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_lo IS NULL
-              THEN a0_lo
-              WHEN a1_lo > 0 OR a0_lo > 0
-              THEN 0
-              ELSE a0_lo
-            END
-          ) IS NULL
-        )
-        THEN 1000000000000
-        ELSE (
-          CASE
-            WHEN a0_hi >= 1000000000000
-            THEN 1000000000000
-            ELSE a0_hi - (
-              CASE
-                WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_lo IS NULL
-                THEN a0_lo
-                WHEN a1_lo > 0 OR a0_lo > 0
-                THEN 0
-                ELSE a0_lo
-              END
-            )
-          END
-        )
+        WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_hi IS NULL
+        THEN NULL
+        WHEN a1_lo > 0
+        THEN a0_hi
+        ELSE 1000000000000
       END
     ) AS hi,
     TRUE AS closed,

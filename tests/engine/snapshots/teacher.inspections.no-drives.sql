@@ -28,7 +28,19 @@ SELECT
   COUNT(*) FILTER(WHERE
     (
       (
-        "kind" = 'drive' OR STRPOS("item", '达标') > 0
+        "kind" = 'drive'
+        OR (
+          STRPOS("item", '达标活动') > 0
+          OR STRPOS("item", '达标创建') > 0
+          OR STRPOS("item", '创建达标') > 0
+          OR STRPOS("item", '达标验收') > 0
+          OR STRPOS("item", '达标评') > 0
+          OR STRPOS("item", '达标考核') > 0
+          OR STRPOS("item", '达标校') > 0
+          OR STRPOS("item", '达标学校') > 0
+          OR STRPOS("item", '达标县') > 0
+          OR STRPOS("item", '达标镇') > 0
+        )
       )
     )) AS a0_lo,
   COUNT(*) FILTER(WHERE
@@ -36,7 +48,19 @@ SELECT
       (
         NOT (
           (
-            "kind" = 'drive' OR STRPOS("item", '达标') > 0
+            "kind" = 'drive'
+            OR (
+              STRPOS("item", '达标活动') > 0
+              OR STRPOS("item", '达标创建') > 0
+              OR STRPOS("item", '创建达标') > 0
+              OR STRPOS("item", '达标验收') > 0
+              OR STRPOS("item", '达标评') > 0
+              OR STRPOS("item", '达标考核') > 0
+              OR STRPOS("item", '达标校') > 0
+              OR STRPOS("item", '达标学校') > 0
+              OR STRPOS("item", '达标县') > 0
+              OR STRPOS("item", '达标镇') > 0
+            )
           )
         ) IS FALSE
       )

@@ -30,6 +30,11 @@ WITH base AS (
   FROM base
   WHERE
     (
+      (
+        "start" >= '2025-10-14'
+      )
+    )
+    AND (
       _exists
     )
     AND NOT "start" IS NULL
@@ -123,6 +128,10 @@ WITH base AS (
   FROM base
   WHERE
     (
+      (
+        "start" >= '2025-10-14'
+      )
+    ) AND (
       _exists
     ) AND NOT "start" IS NULL
 ), ea1 AS (
@@ -173,12 +182,47 @@ SELECT
   "person",
   0 AS _calendar,
   _period,
-  CASE WHEN COUNT(*) > 0 THEN COALESCE(MAX(ga0_length), 0) END AS a0_lo,
   CASE
-    WHEN COUNT(*) > 0
-    THEN CASE
-      WHEN COUNT(*) - COUNT(*) FILTER(WHERE
+    WHEN COUNT(*) FILTER(WHERE
+      (
         (
+          NOT (
+            (
+              "start" >= '2025-10-14'
+            )
+          ) IS FALSE
+        )
+      )) > 0
+    THEN COALESCE(MAX(ga0_length), 0)
+  END AS a0_lo,
+  CASE
+    WHEN COUNT(*) FILTER(WHERE
+      (
+        (
+          NOT (
+            (
+              "start" >= '2025-10-14'
+            )
+          ) IS FALSE
+        )
+      )) > 0
+    THEN CASE
+      WHEN COUNT(*) FILTER(WHERE
+        (
+          (
+            NOT (
+              (
+                "start" >= '2025-10-14'
+              )
+            ) IS FALSE
+          )
+        )) - COUNT(*) FILTER(WHERE
+        (
+          (
+            "start" >= '2025-10-14'
+          )
+        )
+        AND (
           _exists
         )
         AND NOT "start" IS NULL
@@ -189,13 +233,44 @@ SELECT
   END AS a0_hi,
   COALESCE(MAX(ga1_n), 0) AS a1_lo,
   CASE
-    WHEN COUNT(*) - COUNT(*) FILTER(WHERE
+    WHEN COUNT(*) FILTER(WHERE
       (
+        (
+          NOT (
+            (
+              "start" >= '2025-10-14'
+            )
+          ) IS FALSE
+        )
+      )) - COUNT(*) FILTER(WHERE
+      (
+        (
+          "start" >= '2025-10-14'
+        )
+      ) AND (
         _exists
       ) AND NOT "start" IS NULL) = 0
-    OR COUNT(*) - 1 < COALESCE(MAX(ga1_n), 0)
+    OR COUNT(*) FILTER(WHERE
+      (
+        (
+          NOT (
+            (
+              "start" >= '2025-10-14'
+            )
+          ) IS FALSE
+        )
+      )) - 1 < COALESCE(MAX(ga1_n), 0)
     THEN COALESCE(MAX(ga1_n), 0)
-    ELSE COUNT(*) - 1
+    ELSE COUNT(*) FILTER(WHERE
+      (
+        (
+          NOT (
+            (
+              "start" >= '2025-10-14'
+            )
+          ) IS FALSE
+        )
+      )) - 1
   END AS a1_hi
 FROM joined
 GROUP BY
@@ -214,76 +289,20 @@ WITH g AS (
     d.last AS last,
     (
       CASE
-        WHEN (
-          a0_lo IS NULL
-        ) <> (
-          (
-            CASE
-              WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_lo IS NULL
-              THEN a0_lo
-              WHEN a1_lo > 0 OR a0_lo > 0
-              THEN 0
-              ELSE a0_lo
-            END
-          ) IS NULL
-        )
-        THEN -1000000000000
-        ELSE (
-          CASE
-            WHEN (
-              CASE
-                WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_hi IS NULL
-                THEN a0_hi
-                WHEN a1_lo > 0 OR a0_hi < 0
-                THEN 0
-                ELSE a0_hi
-              END
-            ) >= 1000000000000
-            THEN -1000000000000
-            ELSE a0_lo - (
-              CASE
-                WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_hi IS NULL
-                THEN a0_hi
-                WHEN a1_lo > 0 OR a0_hi < 0
-                THEN 0
-                ELSE a0_hi
-              END
-            )
-          END
-        )
+        WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_lo IS NULL
+        THEN NULL
+        WHEN a1_lo > 0
+        THEN a0_lo
+        ELSE -1000000000000
       END
     ) AS lo,
     (
       CASE
-        WHEN (
-          a0_lo IS NULL
-        ) <> (
-          (
-            CASE
-              WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_lo IS NULL
-              THEN a0_lo
-              WHEN a1_lo > 0 OR a0_lo > 0
-              THEN 0
-              ELSE a0_lo
-            END
-          ) IS NULL
-        )
-        THEN 1000000000000
-        ELSE (
-          CASE
-            WHEN a0_hi >= 1000000000000
-            THEN 1000000000000
-            ELSE a0_hi - (
-              CASE
-                WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_lo IS NULL
-                THEN a0_lo
-                WHEN a1_lo > 0 OR a0_lo > 0
-                THEN 0
-                ELSE a0_lo
-              END
-            )
-          END
-        )
+        WHEN a1_hi IS NULL OR a1_hi = 0 OR a0_hi IS NULL
+        THEN NULL
+        WHEN a1_lo > 0
+        THEN a0_hi
+        ELSE 1000000000000
       END
     ) AS hi,
     TRUE AS closed,

@@ -27,6 +27,13 @@ SELECT
           (
             STRPOS("activity", '周') > 0 OR STRPOS("activity", '小手拉大手') > 0
           )
+          AND NOT (
+            STRPOS("activity", '周年') > 0
+            OR STRPOS("activity", '周边') > 0
+            OR STRPOS("activity", '周末') > 0
+            OR STRPOS("activity", '周围') > 0
+            OR STRPOS("activity", '周恩来') > 0
+          )
         )
       )) > 0
     THEN COUNT(DISTINCT "matter") FILTER(WHERE
@@ -34,6 +41,13 @@ SELECT
         (
           (
             STRPOS("activity", '周') > 0 OR STRPOS("activity", '小手拉大手') > 0
+          )
+          AND NOT (
+            STRPOS("activity", '周年') > 0
+            OR STRPOS("activity", '周边') > 0
+            OR STRPOS("activity", '周末') > 0
+            OR STRPOS("activity", '周围') > 0
+            OR STRPOS("activity", '周恩来') > 0
           )
         )
       ))
@@ -43,6 +57,13 @@ SELECT
           (
             (
               STRPOS("activity", '周') > 0 OR STRPOS("activity", '小手拉大手') > 0
+            )
+            AND NOT (
+              STRPOS("activity", '周年') > 0
+              OR STRPOS("activity", '周边') > 0
+              OR STRPOS("activity", '周末') > 0
+              OR STRPOS("activity", '周围') > 0
+              OR STRPOS("activity", '周恩来') > 0
             )
           )
         )) > 0
@@ -58,6 +79,13 @@ SELECT
             (
               STRPOS("activity", '周') > 0 OR STRPOS("activity", '小手拉大手') > 0
             )
+            AND NOT (
+              STRPOS("activity", '周年') > 0
+              OR STRPOS("activity", '周边') > 0
+              OR STRPOS("activity", '周末') > 0
+              OR STRPOS("activity", '周围') > 0
+              OR STRPOS("activity", '周恩来') > 0
+            )
           )
         ) IS FALSE
       )
@@ -68,6 +96,13 @@ SELECT
           (
             (
               STRPOS("activity", '周') > 0 OR STRPOS("activity", '小手拉大手') > 0
+            )
+            AND NOT (
+              STRPOS("activity", '周年') > 0
+              OR STRPOS("activity", '周边') > 0
+              OR STRPOS("activity", '周末') > 0
+              OR STRPOS("activity", '周围') > 0
+              OR STRPOS("activity", '周恩来') > 0
             )
           )
         ) IS FALSE
