@@ -322,3 +322,13 @@ def test_messages_name_the_same_facts_in_both_languages(message: str) -> None:
     )
     assert zh == en
     assert zh
+
+
+def test_a_weekday_that_may_lie_in_a_term_nobody_gave_is_no_sure_rest_day() -> None:
+    given = Calendar([Term("2026-2027-1", date(2026, 9, 1), date(2027, 1, 29))])
+    assert given.is_rest_day(date(2026, 10, 14)) is False
+    assert given.is_rest_day(date(2026, 10, 17)) is True  # a Saturday
+    assert given.is_rest_day(date(2027, 2, 3)) is True  # just after the term
+    assert given.is_rest_day(date(2027, 2, 24)) is None  # the next one may have begun
+    assert given.is_rest_day(date(2027, 2, 27)) is True  # a Saturday in any case
+    assert Calendar.default(2025, 2027).is_rest_day(date(2026, 7, 20)) is None

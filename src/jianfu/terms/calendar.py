@@ -39,6 +39,8 @@ FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199
 
 _DAY = timedelta(days=1)
+EARLY_START: Final = timedelta(days=21)
+"""How much earlier than supposed a term that nobody gave may begin."""
 _HOLIDAYS: Final[frozenset[date]] = frozenset(_listed_holidays)
 _WORKING_WEEKENDS: Final[frozenset[date]] = frozenset(_listed_workdays)
 _LISTED_FROM: Final = min(_HOLIDAYS).year
@@ -161,15 +163,16 @@ class Calendar:
         return not self.period("term", day).id.endswith("v")
 
     def is_rest_day(self, day: date) -> bool | None:
-        """Whether no lessons are held; None for a weekday of a vacation whose days nobody gave."""
+        """Whether no lessons are held; None for a weekday that may lie in a term whose days nobody gave."""
         if self.is_school_day(day):
             return False
-        supposed = (
-            self.is_working_day(day)
-            and day not in self.days_off
-            and self.assumes(self.period("term", day).id)
-        )
-        return None if supposed else True
+        if not self.is_working_day(day) or day in self.days_off:
+            return True
+        vacation = self.period("term", day)
+        year, number, _ = _parts(vacation.id)
+        following = (year, 2) if number == 1 else (year + 1, 1)
+        soon = following not in self._given and vacation.last - day < EARLY_START
+        return None if self.assumed or (year, number) not in self._given or soon else True
 
     def provisional(self, day: date) -> bool:
         """Whether ``is_school_day`` may change: no list of public holidays for that year, no word of the place."""
