@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -88,4 +89,5 @@ def demo(
 
 def app_main() -> None:
     """The entry point of the ``jianfu`` command."""
+    gc.set_threshold(100_000, 20, 20)  # reading makes many small objects, of which none stand in circles
     app()

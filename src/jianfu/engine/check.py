@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from jianfu.engine.world import DuckBackend
 from jianfu.terms.errors import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from jianfu.engine.plan import Plan
@@ -74,8 +75,8 @@ def check(
         if len(worlds) == 1:
             result.parts += passes.judge(run, families[0])
             continue
-        with ThreadPoolExecutor(len(worlds)) as pool:
-            runs = [Run(w, as_of, planned) for w in worlds]
+        runs = [Run(w, as_of, planned) for w in worlds]
+        with _one_thread_each(world.con), ThreadPoolExecutor(len(worlds)) as pool:
             for parts in pool.map(passes.judge, runs, families):
                 result.parts += parts
     order = {identity: index for index, identity in enumerate(catalogue.norms)}
@@ -164,6 +165,17 @@ def _shared_out(world: World, passes: Passes) -> list[tuple[list[World], list[li
         if len(worlds) == WORKERS:
             return [(worlds, [families[n::WORKERS] for n in range(WORKERS)])]
     return [([world], [families])]
+
+
+@contextmanager
+def _one_thread_each(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """While several passes run at once, none of them is split over threads of its own."""
+    before = con.execute("SELECT current_setting('threads')").fetchall()[0][0]
+    con.execute("SET threads = 1")
+    try:
+        yield
+    finally:
+        con.execute(f"SET threads = {before}")
 
 
 def _is_small(world: World) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from jianfu.ledgers.declare import Column, Ledger
 from jianfu.ledgers.reading.headings import bare, normal
 from jianfu.ledgers.reading.periods import parse_period
+from jianfu.ledgers.registry import ledgers
 from jianfu.ledgers.spans import grades_in
 from jianfu.terms.cells.words import is_subject
 from jianfu.terms.grades import parse_class
@@ -59,6 +60,12 @@ def _choice(column: Column, text: str) -> str | None:
             if stem and stem in {normal(w) for w in (key, choice.zh, *choice.also)} - {"是", "否", "all"}:
                 return choice.zh
     return None
+
+
+@lru_cache(maxsize=100_000)
+def may_stand_across(text: str) -> bool:
+    """Whether a cell may be one of several headings of a crosstab of some ledger."""
+    return any(members(k, ("星期一", text)) for k in ledgers().values() if k.across)
 
 
 def members(ledger: Ledger, path: tuple[str, ...]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from jianfu.ledgers.declare import Ledger
 from jianfu.ledgers.derive import exam_of_title
-from jianfu.ledgers.reading.across import members
+from jianfu.ledgers.reading.across import may_stand_across, members
 from jianfu.ledgers.reading.context import Context, evidence, is_labelled, read_above, spoken
 from jianfu.ledgers.reading.headings import normal, owners
 from jianfu.ledgers.reading.layout import Layout, adopt, lay_out, looks_like_data, weigh
@@ -56,9 +56,7 @@ def _interest(row: Row) -> int:
     for _, value in words(row):
         if not isinstance(value, (str, int, float)) or isinstance(value, bool):
             continue
-        if owners(normal(value)) or any(
-            members(k, ("星期一", str(value))) for k in ledgers().values() if k.across
-        ):
+        if owners(normal(value)) or may_stand_across(str(value)):
             count += 1
     return count
 
@@ -189,13 +187,15 @@ def _layouts(
 ) -> list[Layout]:
     found = []
     likely, said = _likely(head), spoken(context)
+    # A ledger that knows less than half of what another one knows cannot win against it.
+    enough = max(2.0, max(likely.values(), default=0) / 2)
     for ledger in ledgers().values():
         if only is not None and ledger.name != only:
             continue
         # Two headings of its own, a crosstab, or a word for it in title, sheet or file name.
         if (
             only is None
-            and likely[ledger.name] < 2
+            and likely[ledger.name] < enough
             and ledger.name not in said
             and not _crosses(ledger, head)
         ):
