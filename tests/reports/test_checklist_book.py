@@ -85,7 +85,8 @@ def test_a_unit_whose_name_looks_like_a_formula_stays_text(tmp_path: Path) -> No
 
 def test_a_source_is_cited_with_what_is_not_confirmed() -> None:
     secrecy = next(q for q in CHECKLISTS["office-practice"].questions if "G8" in q.mechanisms)
-    assert cited(secrecy, POLICIES, "zh") == secrecy.unsourced.zh  # type: ignore[union-attr]
+    assert secrecy.unsourced is not None
+    assert cited(secrecy, POLICIES, "zh") == secrecy.unsourced.zh
     first = CHECKLISTS["thirty-measures"].questions[0]
     assert cited(first, POLICIES, "zh") == "《中小学生减负措施》教基〔2018〕26号，条款号待核"
     assert "to be confirmed" in cited(first, POLICIES, "en")

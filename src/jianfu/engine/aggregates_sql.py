@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from jianfu.engine.relations import identifier, same
-from jianfu.engine.stretches_sql import following_sql, length_sql
+from jianfu.engine.stretches_sql import filter_sql, following_sql, length_sql
 from jianfu.terms.cells.model import OPEN
 
 if TYPE_CHECKING:
@@ -38,35 +38,35 @@ class Aggregates:
             maybe = maybe.replace("(_current)", "(NOT _current)") if maybe else maybe
         settled = self.rows.settled(aggregate.where)
         if aggregate.kind == "count":
-            lo = f"COUNT(*){_filter(sure)}"
-            return lo, lo if settled else f"COUNT(*){_filter(maybe)}"
+            lo = f"COUNT(*){filter_sql(sure)}"
+            return lo, lo if settled else f"COUNT(*){filter_sql(maybe)}"
         name = aggregate.columns[0]
         value = identifier(name)
         if aggregate.kind == "product":
             return self._product(aggregate, sure, maybe)
         if aggregate.kind == "sum":
-            lo = f"COALESCE(SUM({value}){_filter(sure)}, 0)"
+            lo = f"COALESCE(SUM({value}){filter_sql(sure)}, 0)"
             if settled and self.rows.exact(name):
                 return _small(lo), _small(lo)
-            return lo, f"COALESCE(SUM({self.rows.upper(name)}){_filter(maybe)}, 0)"
+            return lo, f"COALESCE(SUM({self.rows.upper(name)}){filter_sql(maybe)}, 0)"
         if aggregate.kind == "distinct":
-            some = f"CASE WHEN COUNT(*){_filter(sure)} > 0 THEN 1 ELSE 0 END"
-            known = f"COUNT(DISTINCT {value}){_filter(sure)}"
+            some = f"CASE WHEN COUNT(*){filter_sql(sure)} > 0 THEN 1 ELSE 0 END"
+            known = f"COUNT(DISTINCT {value}){filter_sql(sure)}"
             lo = f"CASE WHEN {known} > 0 THEN {known} ELSE {some} END"
             blank = " AND ".join(p for p in (maybe, f"{value} IS NULL") if p)
-            return lo, f"COUNT(DISTINCT {value}){_filter(maybe)} + COUNT(*){_filter(blank)}"
+            return lo, f"COUNT(DISTINCT {value}){filter_sql(maybe)} + COUNT(*){filter_sql(blank)}"
         if aggregate.kind == "min":
-            lo = f"MIN(COALESCE({value}, 0)){_filter(maybe)}"
-            hi = f"MIN({self.rows.upper(name)}){_filter(sure)}"
+            lo = f"MIN(COALESCE({value}, 0)){filter_sql(maybe)}"
+            hi = f"MIN({self.rows.upper(name)}){filter_sql(sure)}"
             return lo, f"CASE WHEN {lo} IS NOT NULL THEN COALESCE({hi}, {OPEN}) END"
         if aggregate.kind in {"max", "value"}:
-            hi = f"MAX({self.rows.upper(name)}){_filter(maybe)}"
-            lo = f"MAX(COALESCE({value}, 0)){_filter(sure)}"
+            hi = f"MAX({self.rows.upper(name)}){filter_sql(maybe)}"
+            lo = f"MAX(COALESCE({value}, 0)){filter_sql(sure)}"
             return f"CASE WHEN {hi} IS NOT NULL THEN COALESCE({lo}, 0) END", hi
         if aggregate.kind in {"months", "days", "working_days"}:
             length = length_sql(self.rows, aggregate, index)
-            hi = f"MAX(COALESCE({length}, {OPEN})){_filter(maybe)}"
-            lo = f"MAX(COALESCE({length}, 0)){_filter(sure)}"
+            hi = f"MAX(COALESCE({length}, {OPEN})){filter_sql(maybe)}"
+            lo = f"MAX(COALESCE({length}, 0)){filter_sql(sure)}"
             return f"CASE WHEN {hi} IS NOT NULL THEN COALESCE({lo}, 0) END", hi
         if aggregate.kind in {"spell", "again"}:
             return following_sql(self, aggregate, f"{letter}{index}", sure, maybe)
@@ -107,8 +107,8 @@ class Aggregates:
             f"CASE WHEN {ends[0]} = 0 OR {ends[1]} = 0 THEN 0 WHEN {ends[0]} >= {OPEN} OR {ends[1]} >= {OPEN} "
             f"THEN {OPEN} ELSE {times(*ends)} END"
         )
-        lo = f"COALESCE(SUM({known}){_filter(sure)}, 0)"
-        return lo, f"COALESCE(SUM({upper}){_filter(maybe)}, 0)"
+        lo = f"COALESCE(SUM({known}){filter_sql(sure)}, 0)"
+        return lo, f"COALESCE(SUM({upper}){filter_sql(maybe)}, 0)"
 
     def _gap(self, aggregate: Aggregate, tag: str, sure: str | None, maybe: str | None) -> tuple[str, str]:
         start, end = (identifier(c) for c in aggregate.columns)
@@ -119,7 +119,7 @@ class Aggregates:
             f" AS pause FROM base WHERE {known})"
         )
         self.attach(f"g{tag}", {"pause": "MIN(pause)"}, f"w{tag}")
-        doubt = f"COUNT(*){_filter(maybe)} - COUNT(*){_filter(known)}"
+        doubt = f"COUNT(*){filter_sql(maybe)} - COUNT(*){filter_sql(known)}"
         pause = f"MIN(g{tag}_pause)"
         lo = f"CASE WHEN {doubt} = 0 THEN {pause} WHEN {pause} < 0 THEN {pause} ELSE 0 END"
         return lo, f"CASE WHEN {doubt} = 0 THEN {pause} ELSE COALESCE({pause}, {OPEN}) END"
@@ -130,16 +130,16 @@ class Aggregates:
         name, within, by = aggregate.columns
         value = identifier(name)
         if not self.rows.present(by):
-            plain = f"COALESCE(SUM({value}){_filter(sure)}, 0)"
+            plain = f"COALESCE(SUM({value}){filter_sql(sure)}, 0)"
             if self.rows.settled(aggregate.where) and self.rows.exact(name):
                 return _small(plain), _small(plain)
-            return plain, f"COALESCE(SUM({self.rows.upper(name)}){_filter(maybe)}, 0)"
+            return plain, f"COALESCE(SUM({self.rows.upper(name)}){filter_sql(maybe)}, 0)"
         group = self.rows.group()
         inner = ", ".join(dict.fromkeys([*group, identifier(within), identifier(by)]))
         outer = ", ".join(dict.fromkeys([*group, identifier(within)]))
         self.withs.append(
-            f"s{tag} AS (SELECT {inner}, COALESCE(SUM({value}){_filter(sure)}, 0) AS lo,"
-            f" COALESCE(SUM({self.rows.upper(name)}){_filter(maybe)}, 0) AS hi"
+            f"s{tag} AS (SELECT {inner}, COALESCE(SUM({value}){filter_sql(sure)}, 0) AS lo,"
+            f" COALESCE(SUM({self.rows.upper(name)}){filter_sql(maybe)}, 0) AS hi"
             f" FROM base WHERE {identifier(by)} IS NOT NULL GROUP BY {inner})"
         )
         self.withs.append(
@@ -147,8 +147,8 @@ class Aggregates:
         )
         self.attach(f"g{tag}", {"lo": "SUM(lo)", "hi": "SUM(hi)"}, f"l{tag}")
         common = f"{identifier(by)} IS NULL"
-        lo_filter = _filter(" AND ".join(p for p in (sure, common) if p))
-        hi_filter = _filter(" AND ".join(p for p in (maybe, common) if p))
+        lo_filter = filter_sql(" AND ".join(p for p in (sure, common) if p))
+        hi_filter = filter_sql(" AND ".join(p for p in (maybe, common) if p))
         lo = f"COALESCE(SUM({value}){lo_filter}, 0) + COALESCE(MAX(g{tag}_lo), 0)"
         return lo, f"COALESCE(SUM({self.rows.upper(name)}){hi_filter}, 0) + COALESCE(MAX(g{tag}_hi), 0)"
 
@@ -156,7 +156,3 @@ class Aggregates:
 def _small(total: str) -> str:
     """A total of known numbers, in eight bytes instead of sixteen: with millions of groups it shows."""
     return f"CAST({total} AS BIGINT)"
-
-
-def _filter(condition: str | None) -> str:
-    return f" FILTER (WHERE {condition})" if condition else ""

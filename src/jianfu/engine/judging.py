@@ -41,6 +41,7 @@ class Second:
 
 
 FEW_GROUPS = 50_000
+_BASIS = "CASE WHEN MIN(_basis) = MAX(_basis) THEN MIN(_basis) WHEN MIN(_basis) IS NOT NULL THEN 'mixed' END"
 _MOST = 10**18
 # Aggregates that have a value in every group.
 _DEFINED = frozenset({"sum", "count", "distinct", "longest"})
@@ -268,20 +269,25 @@ class Judging:
             self.world.backend.records(statement, "jf_wanted", columns, "jf_cited", lookups, [])
             name = f"jf_cited_{'theirs' if other else 'ours'}"
             self.con.execute(
-                f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT fid, LIST(_id) AS records FROM jf_cited GROUP BY fid"
+                f"CREATE OR REPLACE TEMP TABLE {name} AS "
+                f"SELECT fid, LIST(_id) AS records, {_BASIS} AS basis FROM jf_cited GROUP BY fid"
             )
             cited.append(name)
-        whole = plan.norms[number].measured.unit != "percent"
+        return self.con.sql(
+            f"SELECT {self._listed(number)}, "
+            f"COALESCE(o.records, []) AS records, o.basis, COALESCE(s.records, []) AS others "
+            f"FROM jf_wanted{number} x LEFT JOIN {cited[0]} o ON o.fid = x.fid LEFT JOIN {cited[1]} s ON s.fid = x.fid"
+        ).to_arrow_table()
+
+    def _listed(self, number: int) -> str:
+        """What is listed of a wanted group ``x``, its verdict in words."""
+        whole = self.plan.norms[number].measured.unit != "percent"
         shown = [
             f"{_whole(name)} AS {name}" if whole and name in {"lo", "hi"} else f"x.{name}"
             for name in self._shown
         ]
         words = ", ".join(f"'{v}'" for v in judge.VERDICTS)
-        return self.con.sql(
-            f"SELECT {', '.join(shown)}, LIST_EXTRACT([{words}], x.verdict + 1) AS verdict, "
-            f"COALESCE(o.records, []) AS records, NULL AS basis, COALESCE(s.records, []) AS others "
-            f"FROM jf_wanted{number} x LEFT JOIN {cited[0]} o ON o.fid = x.fid LEFT JOIN {cited[1]} s ON s.fid = x.fid"
-        ).to_arrow_table()
+        return f"{', '.join(shown)}, LIST_EXTRACT([{words}], x.verdict + 1) AS verdict"
 
     def _nothing(self) -> pa.Table:
         """Findings of a norm that has none."""
@@ -291,22 +297,13 @@ class Judging:
 
     def _findings(self, number: int, flag: str | None) -> pa.Table:
         """The wanted groups of one norm with the ids of the records they come from."""
-        whole = self.plan.norms[number].measured.unit != "percent"
-        shown = ", ".join(
-            f"{_whole(name)} AS {name}" if whole and name in {"lo", "hi"} else f"x.{name}"
-            for name in self._shown
-        )
-        words = ", ".join(f"'{v}'" for v in judge.VERDICTS)
-        shown = f"{shown}, LIST_EXTRACT([{words}], x.verdict + 1) AS verdict"
         found = f"jf_wanted{number}"
         conditions = [f"fid IN (SELECT fid FROM {found})"] if len(self.plan.norms) > 1 else []
         conditions += [f"{flag} = 1"] if flag else []
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         return self.con.sql(
-            f"SELECT {shown}, COALESCE(c.records, []) AS records, c.basis FROM {found} x LEFT JOIN ("
-            "SELECT fid, LIST(_id) AS records, "
-            "CASE WHEN MIN(_basis) = MAX(_basis) THEN MIN(_basis) WHEN MIN(_basis) IS NOT NULL THEN 'mixed' END AS basis "
-            f"FROM jf_cited{where} GROUP BY fid) c ON c.fid = x.fid"
+            f"SELECT {self._listed(number)}, COALESCE(c.records, []) AS records, c.basis FROM {found} x LEFT JOIN ("
+            f"SELECT fid, LIST(_id) AS records, {_BASIS} AS basis FROM jf_cited{where} GROUP BY fid) c ON c.fid = x.fid"
         ).to_arrow_table()
 
 

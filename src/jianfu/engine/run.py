@@ -14,6 +14,7 @@ from jianfu.engine.stretches import worked
 from jianfu.engine.world import CALENDAR_COLUMNS, Backend, DuckBackend, Lookups
 from jianfu.ledgers.derive import kind_of_name
 from jianfu.ledgers.registry import ledgers
+from jianfu.norms.closures import as_day
 from jianfu.norms.predicates import names_in
 from jianfu.terms.calendar import Calendar
 from jianfu.terms.errors import Message
@@ -112,7 +113,7 @@ class Run:
         first = self.as_of
         if day is not None and day in other.columns:
             row = self.world.backend.rows(f"SELECT MIN({identifier(day)}) AS first FROM {other.sql} t")[0]
-            first = min(_day(row["first"]), self.as_of) if row["first"] is not None else self.as_of
+            first = min(as_day(row["first"]), self.as_of) if row["first"] is not None else self.as_of
         rows = []
         for index, calendar in enumerate(self.calendars):
             at = first
@@ -161,7 +162,7 @@ class Run:
             return Lookups((), self.places if plan.side else ())
         ends = ", ".join(f"MIN({d}) AS first{i}, MAX({d}) AS last{i}" for i, d in enumerate(days))
         row = self.world.backend.rows(f"SELECT {ends} FROM {relation.sql} t")[0]
-        known = [_day(value) for value in row.values() if value is not None]
+        known = [as_day(value) for value in row.values() if value is not None]
         if not known:
             return Lookups()
         known += [self.as_of] if plan.change or working else []
@@ -263,11 +264,6 @@ class Run:
                 )
                 total += rows[0]["n"]
         return total
-
-
-def _day(value: date | str) -> date:
-    """A date that SQLite gives as the text it keeps."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def measured_name(number: int, relation: Relation) -> str:

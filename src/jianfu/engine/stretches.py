@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from jianfu.norms.closures import compile_predicate
+from jianfu.norms.closures import as_day, compile_predicate
 from jianfu.terms.calendar import Calendar
 from jianfu.terms.cells.model import OPEN
 
@@ -76,11 +76,7 @@ LENGTHS: Mapping[str, Callable[[date, date], int]] = {
 
 def _stretch(aggregate: Aggregate, until: Callable[[Record], Any], record: Record) -> Stretch:
     last = until(record)
-    return record.get(aggregate.columns[0]), None if last is None else _day(last)
-
-
-def _day(value: Any) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
+    return record.get(aggregate.columns[0]), None if last is None else as_day(last)
 
 
 def longest_stretch(

@@ -75,8 +75,8 @@ def following_sql(
         soon = f"pause BETWEEN 0 AND {aggregate.within}"
         of.attach(f"g{tag}", {"n": f"COUNT(CASE WHEN {soon} THEN 1 END)"}, f"e{tag}")
         certain = f"COALESCE(MAX(g{tag}_n), 0)"
-        doubt = f"COUNT(*){_filter(maybe)} - COUNT(*){_filter(begun)}"
-        most = f"COUNT(*){_filter(maybe)} - 1"
+        doubt = f"COUNT(*){filter_sql(maybe)} - COUNT(*){filter_sql(begun)}"
+        most = f"COUNT(*){filter_sql(maybe)} - 1"
         return certain, f"CASE WHEN {doubt} = 0 OR {most} < {certain} THEN {certain} ELSE {most} END"
     of.withs.append(
         f"r{tag} AS (SELECT *, SUM(CASE WHEN pause <= {aggregate.within} THEN 0 ELSE 1 END)"
@@ -85,11 +85,12 @@ def following_sql(
     length = months_sql(rows, "MIN(jf_start)", "MAX(jf_end)")
     of.withs.append(f"s{tag} AS (SELECT {group}, run, {length} AS length FROM r{tag} GROUP BY {group}, run)")
     of.attach(f"g{tag}", {"length": "MAX(length)"}, f"s{tag}")
-    doubt = f"COUNT(*){_filter(maybe)} - COUNT(*){_filter(whole)}"
-    some = f"COUNT(*){_filter(maybe)} > 0"
+    doubt = f"COUNT(*){filter_sql(maybe)} - COUNT(*){filter_sql(whole)}"
+    some = f"COUNT(*){filter_sql(maybe)} > 0"
     lo = f"CASE WHEN {some} THEN COALESCE(MAX(g{tag}_length), 0) END"
     return lo, f"CASE WHEN {some} THEN CASE WHEN {doubt} = 0 THEN MAX(g{tag}_length) ELSE {OPEN} END END"
 
 
-def _filter(condition: str | None) -> str:
+def filter_sql(condition: str | None) -> str:
+    """The clause by which an aggregate takes only rows of which ``condition`` holds; nothing for all of them."""
     return f" FILTER (WHERE {condition})" if condition else ""

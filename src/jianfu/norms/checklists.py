@@ -134,7 +134,7 @@ class _Reader(MappingReader):
         title, source = self.wording("title"), self._source(self)
         note = self.wording("note", required=False)
         listed = self.mapping("aspects")
-        aspects = {key: text for key in (listed.content if listed else ()) if (text := listed.wording(key))}  # type: ignore[union-attr]
+        aspects = {key: text for key in listed.content if (text := listed.wording(key))} if listed else {}
         questions = [
             self._question(reader, number, aspects, source)
             for number, reader in enumerate(self.mappings("questions"), 1)

@@ -102,13 +102,14 @@ def _comparison(compare: Callable[[Any, Any], bool], left: Value, right: Value) 
         if a is None or b is None:
             return None
         if isinstance(a, date) != isinstance(b, date):
-            a, b = _day(a), _day(b)
+            a, b = as_day(a), as_day(b)
         return compare(a, b)
 
     return test
 
 
-def _day(value: Any) -> date:
+def as_day(value: Any) -> date:
+    """A date, or the text that SQLite and literals keep it as."""
     return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
