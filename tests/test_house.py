@@ -18,7 +18,7 @@ import jianfu
 
 ROOT = Path(__file__).resolve().parents[1]
 SRC = ROOT / "src" / "jianfu"
-CORE = ("terms", "ledgers", "norms", "engine", "reports")
+CORE = ("terms", "ledgers", "norms", "plans", "engine", "reports")
 MODULES = sorted(SRC.rglob("*.py"))
 
 

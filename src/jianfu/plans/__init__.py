@@ -1,0 +1,1 @@
+"""Reads a plan's text: source file → clauses → statements → quantities → draft marks, questions, conflicts."""

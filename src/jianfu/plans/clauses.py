@@ -1,0 +1,168 @@
+"""From lines to the tree of clauses: every clause with the path by which it is cited.
+
+Real texts number badly. Labels are taken by their sequence: one at the head of a line nearly always counts, one
+inside a line only as the next of its kind. What is out of order is kept as printed and reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jianfu.plans.headings import heading_end, own_sentence
+from jianfu.plans.labels import Label, labels_in
+from jianfu.plans.model import Clause, Line, Part
+from jianfu.terms.errors import Message
+
+_STOPS = "。;:!?"
+_CLOSING = "”’\"')」》"
+_ONCE = ("firstly",)
+"""Styles that never stand without a second of their kind."""
+
+
+@dataclass
+class _Node:
+    """A clause in the making: its label (None before the first) and the text gathered so far."""
+
+    label: Label | None
+    path: tuple[Label, ...]
+    line: int
+    text: str = ""
+    cuts: tuple[int, ...] = ()
+    children: bool = False
+
+    def add(self, text: str, cuts: Sequence[int]) -> None:
+        if self.text and text:
+            self.text += "\n"
+        self.cuts += tuple(len(self.text) + cut for cut in cuts)
+        self.text += text
+
+
+def clauses(part: Part) -> tuple[tuple[Clause, ...], tuple[Message, ...]]:
+    """The clauses of ``part`` in order, and what is odd about their numbers.
+
+    The text of all of them together is the text of all lines.
+    """
+    nodes, faults = _nodes(part.lines)
+    found: list[Clause] = []
+    headings: dict[tuple[str, ...], str] = {}
+    styled = _heading_styles(nodes)
+    for node in nodes:
+        path = tuple(label.printed for label in node.path)
+        after = node.label.end - node.label.start if node.label else 0
+        body = after
+        if node.label is not None:
+            body = heading_end(node.text, after, children=node.children, styled=_family(node) in styled)
+        own = re.sub(r"\s+", "", node.text[after:body]).rstrip("。:;!")
+        if path and own:
+            headings[path] = own
+        chain = tuple(headings[path[:n]] for n in range(1, len(path) + 1) if path[:n] in headings)
+        found.append(Clause(_cited(node.path), node.text, body, node.line, chain, node.cuts))
+    return tuple(found), tuple(faults)
+
+
+def _cited(path: Sequence[Label]) -> tuple[str, ...]:
+    """Articles are cited by their own number, which runs on through the parts."""
+    for n, label in enumerate(path):
+        if label.style == "article":
+            return tuple(label.printed for label in path[n:])
+    return tuple(label.printed for label in path)
+
+
+def _nodes(lines: Sequence[Line]) -> tuple[list[_Node], list[Message]]:
+    nodes: list[_Node] = [_Node(None, (), lines[0].number if lines else 1)]
+    faults: list[Message] = []
+    stack: list[Label] = []
+    for line in lines:
+        taken = _taken(line.text, stack, faults, line.number)
+        edges = [label.start for label, _ in taken] + [len(line.text)]
+        if edges[0]:
+            nodes[-1].add(line.text[: edges[0]].rstrip(), [c for c in line.cuts if c < edges[0]])
+        for (label, path), end in zip(taken, edges[1:], strict=True):
+            for other in nodes:
+                if other.label is not None and other.path == path[:-1]:
+                    other.children = True
+            node = _Node(label, path, line.number)
+            node.add(
+                line.text[label.start : end].rstrip(),
+                [c - label.start for c in line.cuts if label.start < c < end],
+            )
+            nodes.append(node)
+    return [n for n in nodes if n.text], faults
+
+
+def _taken(
+    text: str, stack: list[Label], faults: list[Message], number: int
+) -> list[tuple[Label, tuple[Label, ...]]]:
+    """The labels of a line that are numbers of clauses, each with the path down to it; moves ``stack`` on."""
+    taken: list[tuple[Label, tuple[Label, ...]]] = []
+    candidates = labels_in(text)
+    since = 0
+    for n, label in enumerate(candidates):
+        if label.start < since:
+            continue
+        if not _counts(label, text, since, stack, candidates[n + 1 :]):
+            continue
+        _step(label, stack, faults, number)
+        taken.append((label, tuple(stack)))
+        since = label.end
+    return taken
+
+
+def _counts(label: Label, text: str, since: int, stack: Sequence[Label], later: Sequence[Label]) -> bool:
+    """Whether ``label`` numbers a clause: by where it stands and whether it is the next of its kind."""
+    last = next((known.number for known in reversed(stack) if known.style == label.style), None)
+    following = last is not None and label.number in (last + 1, last + 2)
+    first = label.number == 1
+    if label.style in _ONCE:
+        second = any(o.style == label.style and o.number == 2 for o in later)
+        before = text[: label.start].rstrip()
+        placed = not before or before[-1] in _STOPS + _CLOSING + ",、"
+        return placed and (following or (first and (second or not before)))
+    if not text[: label.start].strip():
+        return label.style != "chinese" or following or last is None or label.number <= last + 6
+    if label.style == "part" or not (following or first):
+        return False
+    before = text[: label.start].rstrip()
+    if before[-1] in _STOPS or (before[-1] in _CLOSING and len(before) > 1 and before[-2] in _STOPS):
+        return True
+    if label.style == "circled":
+        return before[-1] in ",、" or first
+    # A heading without a stop: 三、主要任务(一)统筹规范
+    return own_sentence(text[since : label.start]) and (since > 0 or following) and label.style != "article"
+
+
+def _step(label: Label, stack: list[Label], faults: list[Message], number: int) -> None:
+    """Puts ``label`` where it belongs in ``stack`` and says when it is not the next of its kind."""
+    styles = [known.style for known in stack]
+    if label.style in styles:
+        at = styles.index(label.style)
+        last = stack[at]
+        del stack[at:]
+        runs_on = label.number == last.number + 1
+        expected = last.number + 1
+    else:
+        if label.style == "part":
+            stack.clear()
+        runs_on, expected = True, 1
+    if not runs_on:
+        where = "/".join([*(known.printed for known in stack), label.printed])
+        faults.append(Message("plans.numbering", {"path": where, "line": number, "expected": expected}))
+    stack.append(label)
+
+
+def _family(node: _Node) -> tuple[str, ...]:
+    return tuple(label.printed for label in node.path[:-1]) + ((node.label.style,) if node.label else ())
+
+
+def _heading_styles(nodes: Sequence[_Node]) -> set[tuple[str, ...]]:
+    """Families of siblings that all begin with a short sentence of their own before the text proper."""
+    counts: dict[tuple[str, ...], list[bool]] = {}
+    for node in nodes:
+        if node.label is None or node.children:
+            continue
+        after = node.label.end - node.label.start
+        first, _, rest = node.text[after:].partition("。")
+        counts.setdefault(_family(node), []).append(len(first.strip()) <= 30 and bool(rest.strip()))
+    return {family for family, is_so in counts.items() if len(is_so) > 1 and sum(is_so) >= 0.7 * len(is_so)}
