@@ -36,3 +36,29 @@ def test_an_office_s_own_sheet_of_answers(tmp_path: Path) -> None:
     assert [f.value for f in reading.faults] == ["有时做到"]
     masked = records(reading, "checklist_answers", "responsible")[1][0]
     assert "马有才" not in str(masked)
+
+
+def test_who_is_to_do_it_is_not_who_mends_it(tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "对照检查表.xlsx",
+        [
+            ["青禾县城关第一小学对照检查表"],
+            [
+                "清单名称",
+                "题号",
+                "对应条款",
+                "对照问题",
+                "责任部门",
+                "规定时限",
+                "自查结果",
+                "责任人",
+                "整改期限",
+            ],
+            ["城关一小减负方案", 1, "二/(一)/2", "课表有没有公示", "教导处", "开学一周内", "否", "", "9月底"],
+        ],
+    )
+    reading = taken(path)
+    assert [m.code for m in reading.notes if m.code == "read.column_unknown"] == []
+    assert records(
+        reading, "checklist_answers", "clause", "duty_of", "due", "answer", "responsible", "deadline"
+    ) == [("二/(一)/2", "教导处", "开学一周内", "no", None, "9月底")]

@@ -44,12 +44,12 @@ def render_html(result: Mapping[str, Any], lang: str = "zh") -> str:
     tables = _tables(result, lang)
     guesses, notes = (gathered(result.get(part) or (), lang) for part in ("guesses", "notes"))
     conflicts = [_conflict(c, lang) for c in result.get("conflicts") or ()]
-    template = _environment(lang).get_template("report.html.j2")
+    template = environment(lang).get_template("report.html.j2")
     return template.render(
         result={"as_of": result.get("as_of", ""), "norm_set": result.get("norm_set")},
         html_lang="en" if lang == "en" else "zh-CN",
         generator=Markup(GENERATOR),
-        css=Markup(_css()),
+        css=styles("report"),
         definitions=DEFINITIONS,
         lead=re.split(r"(?<=[，：。])|(?<=[,:.] )", lead(result, lang)),
         sub=_sub(result, lang),
@@ -65,11 +65,13 @@ def render_html(result: Mapping[str, Any], lang: str = "zh") -> str:
     )
 
 
-def _css() -> str:
-    return Path(__file__).with_name("report.css").read_text(encoding="utf-8")
+def styles(page: str) -> Markup:
+    """The stylesheet of ``page``, what all pages share before it."""
+    folder = Path(__file__).parent
+    return Markup("\n".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in ("paper", page)))
 
 
-def _environment(lang: str) -> Environment:
+def environment(lang: str) -> Environment:
     """Templates with the wording functions bound to a language; an unknown name is an error."""
     env = Environment(
         loader=PackageLoader("jianfu.reports", "templates"),
