@@ -1,0 +1,83 @@
+"""A statement in its parts: what is said of the circumstances, and what is demanded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jianfu.plans.describe.lexicon import Hit
+
+_COMMA = re.compile(r"[,;:。!?]")
+# Words quoted from elsewhere demand nothing here.
+_QUOTED = re.compile(r"[“‘《「『]([^“”‘’《》「」『』]{0,60})[”’》」』]")
+_CIRCUMSTANCE = re.compile(
+    r"(?:对于?|针对|关于|围绕|结合|通过|按照?|根据|依据|依照|遵照|为了?|除|凡是?|如[遇果]?|若|经|以.{1,30}为|在.{1,40}(?:中|时|下|前提下|基础上|过程中|方面|期间)"
+    r"|因|由于|遇|随着|鉴于|本着|坚持以|对.{1,40}的)"
+)
+# "...的要..." and the like: the circumstance ends inside the segment.
+_DEMAND = re.compile(r"要|应|必须|须|不得|严禁|禁止|不准|可以?|进行|予以|给予|开展|实行|加强|坚决|严肃")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part between commas. ``main`` is False where it only tells when, how or about what."""
+
+    start: int
+    end: int
+    text: str
+    main: bool
+
+
+@lru_cache(maxsize=1024)
+def segments(text: str) -> tuple[Segment, ...]:
+    """The parts of a statement in order; at least one of a non-empty text is main."""
+    found: list[Segment] = []
+    start = 0
+    ends = [m.start() for m in _COMMA.finditer(text)] + [len(text)]
+    for n, end in enumerate(ends):
+        piece = text[start:end]
+        if piece.strip():
+            last = n == len(ends) - 1
+            aside = not last and _CIRCUMSTANCE.match(piece.strip()) and not _DEMAND.search(piece)
+            found.append(Segment(start, end, piece, not aside))
+        start = end + 1
+    if found and not any(s.main for s in found):
+        final = found[-1]
+        found[-1] = Segment(final.start, final.end, final.text, True)
+    return tuple(found)
+
+
+def unquoted(text: str) -> str:
+    """The text with what stands in quotation marks blanked out, offsets kept."""
+    return _QUOTED.sub(lambda m: m[0][0] + "□" * len(m[1]) + m[0][-1], text)
+
+
+def weighed(hits: Sequence[Hit], text: str, aside: float, later: float) -> dict[str, tuple[float, Hit]]:
+    """The weight of each label in a text, with the word that carries it.
+
+    A label's second word counts half, its third a quarter: repeating a thing does not make it the matter.
+    Words in circumstances count ``aside``, words after the first main segment ``later``.
+    """
+    parts = segments(text)
+    first = next((s for s in parts if s.main), None)
+    by_label: dict[str, list[tuple[float, Hit]]] = {}
+    for hit in hits:
+        if hit.label == "-":
+            continue
+        part = next((s for s in parts if s.start <= hit.start < s.end), first)
+        factor = 1.0 if part is first or part is None else later if part.main else aside
+        by_label.setdefault(hit.label, []).append((hit.weight * factor, hit))
+    result: dict[str, tuple[float, Hit]] = {}
+    for label, found in by_label.items():
+        found.sort(key=lambda pair: -pair[0])
+        seen: set[str] = set()
+        total, share = 0.0, 1.0
+        for weight, hit in found:
+            if hit.word not in seen:
+                seen.add(hit.word)
+                total += weight * share
+                share /= 2
+        result[label] = (total, found[0][1])
+    return result
