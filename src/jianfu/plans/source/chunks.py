@@ -1,0 +1,60 @@
+"""Text that a site cut into numbered pieces, "…教师潜" and "2、心教书…", as document libraries show it.
+
+The numbers are told from a list's by what they stand before: long pieces that ascend by one, most of which
+begin while the sentence of the piece before is unfinished.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jianfu.plans.source.bounds import ends
+from jianfu.plans.source.raw import Raw
+
+_NUMBER = re.compile(r"(\d{1,3})(?:、|\.(?!\d))\s?")
+_SHORTEST = 120
+
+
+def unchunk(raws: Sequence[Raw]) -> list[Raw]:
+    """The lines with chunk numbers set aside; the pieces are joined later like any broken line."""
+    numbers = {i: n for run in _runs(raws) if _cut(raws, run) for i, n in run}
+    if not numbers:
+        return list(raws)
+    found: list[Raw] = []
+    for i, raw in enumerate(raws):
+        if i not in numbers:
+            found.append(raw)
+            continue
+        mark = _NUMBER.match(raw.text)
+        assert mark is not None
+        found.append(replace(raw, text=mark[0].strip(), why="chunk"))
+        found.append(replace(raw, text=raw.text[mark.end() :], piece=numbers[i] > 1))
+    return found
+
+
+def _runs(raws: Sequence[Raw]) -> list[list[tuple[int, int]]]:
+    """Neighbouring lines of text that begin with 1, 2, 3 …: for each its index and number."""
+    runs: list[list[tuple[int, int]]] = []
+    expected = 0
+    for i, raw in enumerate(raws):
+        if raw.why:
+            continue
+        mark = _NUMBER.match(raw.text)
+        n = int(mark[1]) if mark and len(raw.text) > mark.end() else 0
+        if n and n == expected:
+            runs[-1].append((i, n))
+        elif n == 1:
+            runs.append([(i, n)])
+        else:
+            n = -1
+        expected = n + 1
+    return [run for run in runs if len(run) > 1]
+
+
+def _cut(raws: Sequence[Raw], run: Sequence[tuple[int, int]]) -> bool:
+    """Whether the pieces are one text: long, and mostly broken off in the middle."""
+    before = [raws[i].text for i, _ in run[:-1]]
+    broken = sum(not ends(t) for t in before)
+    return all(len(t) >= _SHORTEST for t in before) and broken >= 0.5 * len(before)

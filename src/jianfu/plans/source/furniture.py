@@ -1,0 +1,137 @@
+"""Furniture of pages, recognised by its words: page numbers, captions, buttons, credits, recommendations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+import yaml
+
+from jianfu.plans.source.bounds import ends, label, prose
+from jianfu.plans.source.characters import bare
+from jianfu.plans.source.raw import Raw
+
+_LONGEST = 400
+_LONGEST_FIELD = 160
+_DIVIDERS = r"[|/·>»<«\s()\[\]【】〔〕:,、—–\-.•+*#]"
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The patterns of furniture.yaml, compiled."""
+
+    lines: Mapping[str, re.Pattern[str]]
+    fields: re.Pattern[str]
+    holds: Mapping[str, re.Pattern[str]]
+    buttons: re.Pattern[str]
+    tail: re.Pattern[str]
+    inline: re.Pattern[str]
+    inline_whys: Mapping[str, str]
+
+
+def _any(patterns: Sequence[str]) -> str:
+    return "|".join(f"(?:{p})" for p in patterns)
+
+
+@cache
+def _words() -> _Words:
+    text = files("jianfu.plans.source").joinpath("furniture.yaml").read_text(encoding="utf-8")
+    given: dict[str, Any] = yaml.safe_load(text)
+    buttons = sorted(map(re.escape, given["buttons"].split()), key=len, reverse=True)
+    named = {f"g{i}": why for i, why in enumerate(given["inline"])}
+    return _Words(
+        lines={why: re.compile(_any(p)) for why, p in given["lines"].items()},
+        fields=re.compile(rf"[\[【(]?(?:{_any(given['fields'])})[\]】]?(?:[:：]|$|(?<=[>»/|-]))"),
+        holds={why: re.compile(_any(p)) for why, p in given["holds"].items()},
+        buttons=re.compile(rf"{_DIVIDERS}*+(?:(?:{'|'.join(buttons)}){_DIVIDERS}*+)++"),
+        tail=re.compile(_any(given["tail"])),
+        inline=re.compile("|".join(f"(?P<{n}>{_any(given['inline'][why])})" for n, why in named.items())),
+        inline_whys=named,
+    )
+
+
+def why_aside(text: str) -> str:
+    """The reason a whole line is furniture, "" when it is not."""
+    words = _words()
+    line = bare(text)
+    if not line or len(line) > _LONGEST:
+        return ""
+    if len(line) <= 120:
+        for why, pattern in words.lines.items():
+            if pattern.fullmatch(line):
+                return why
+        if words.buttons.fullmatch(line):
+            return "chrome"
+    if len(line) <= _LONGEST_FIELD and words.fields.match(line) and not any(m in line for m in "。;"):
+        return "chrome"
+    if not label(text):
+        for why, pattern in words.holds.items():
+            if pattern.search(line):
+                return why
+    return ""
+
+
+def clear(raws: Sequence[Raw]) -> list[Raw]:
+    """The lines with furniture set aside: whole lines, pieces of lines, and what a page shows after its text."""
+    found: list[Raw] = []
+    tail = False
+    for raw in raws:
+        if raw.why:
+            found.append(raw)
+            continue
+        if tail and _text_again(raw.text):
+            tail = False
+        why = "chrome" if tail else why_aside(raw.text)
+        if why == "chrome" and _words().tail.fullmatch(bare(raw.text)):
+            tail = True
+        found.extend([replace(raw, why=why)] if why else _pieces(raw))
+    return _counted(found)
+
+
+def _text_again(text: str) -> bool:
+    """Whether a line among links is text: a labelled clause or a paragraph that ends."""
+    return (prose(text) and ends(text) and len(text) > 20) or bool(label(text) and len(text) > 8)
+
+
+def _pieces(raw: Raw) -> Iterator[Raw]:
+    """A line with the furniture in its middle cut out."""
+    words = _words()
+    kept: list[str] = []
+    cuts: list[int] = []
+    out: list[Raw] = []
+    at = length = 0
+    for match in words.inline.finditer(raw.text):
+        piece = raw.text[at : match.start()].rstrip()
+        kept.append(piece)
+        length += len(piece)
+        cuts.append(length)
+        why = words.inline_whys[match.lastgroup or ""]
+        out.append(replace(raw, text=match[0].strip(), why=why, cuts=()))
+        at = match.end()
+        while at < len(raw.text) and raw.text[at] == " ":
+            at += 1
+    if not out:
+        yield raw
+        return
+    kept.append(raw.text[at:])
+    text = "".join(kept)
+    if text:
+        yield replace(raw, text=text, cuts=tuple(c for c in cuts if 0 < c < len(text)))
+    yield from out
+
+
+def _counted(raws: Sequence[Raw]) -> list[Raw]:
+    """Lines that are a number alone, set aside where they count the pages: ascending by one, far apart."""
+    numbers = [(i, int(r.text)) for i, r in enumerate(raws) if not r.why and re.fullmatch(r"\d{1,4}", r.text)]
+    if not numbers:
+        return list(raws)
+    steps = [(b[1] - a[1], b[0] - a[0]) for a, b in pairwise(numbers)]
+    if any(up != 1 or apart < 8 for up, apart in steps) or (not steps and numbers[0][1] > 3):
+        return list(raws)
+    pages = {i for i, _ in numbers}
+    return [replace(r, why="page") if i in pages else r for i, r in enumerate(raws)]

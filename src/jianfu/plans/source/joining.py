@@ -1,0 +1,124 @@
+"""Broken lines rejoined: web pages and PDF files break sentences wherever a line was full.
+
+A line is joined to the one before when that one stops in the middle of a sentence and this one neither
+begins with a label nor looks like a heading. What was set aside between the two (a page number) stays aside,
+and its place is remembered as a cut.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jianfu.plans.source.bounds import ends, hangs, label, prose
+from jianfu.plans.source.raw import Raw
+
+# Set aside between two halves of a sentence without parting them.
+_PASSING = frozenset({"page", "header", "footnote", "invisible", "chunk", "caption"})
+_NARROWEST, _WIDEST = 16, 60
+_TAIL = 200
+
+
+class _Paragraph:
+    """Printed lines that belong together, with what decides whether another one does."""
+
+    def __init__(self, first: Raw) -> None:
+        self.first = first
+        self.texts = [first.text]
+        self.cuts = list(first.cuts)
+        self.length = self.edge = len(first.text)
+        self.tail = first.text[-_TAIL:]
+
+    def add(self, raw: Raw, cut: bool) -> None:
+        """Put a printed line behind the others; ``cut``: something was set aside between."""
+        if _latin(self.tail[-1:]) and _latin(raw.text[:1]):
+            self.texts.append(" ")
+            self.length += 1
+        if cut:
+            self.cuts.append(self.length)
+        self.cuts.extend(self.length + c for c in raw.cuts)
+        self.texts.append(raw.text)
+        self.edge = len(raw.text)
+        self.length += self.edge
+        self.tail = (self.tail + raw.text)[-_TAIL:]
+
+    def whole(self) -> Raw:
+        """The paragraph as one line."""
+        if len(self.texts) == 1:
+            return self.first
+        return replace(self.first, text="".join(self.texts), cuts=tuple(self.cuts))
+
+
+def join(raws: Sequence[Raw]) -> list[Raw]:
+    """The lines with broken sentences made whole, in order."""
+    width = wrapped(raws)
+    indented = width > 0 and any(r.indent >= 2 for r in raws if not r.why)
+    found: list[Raw | _Paragraph] = []
+    last: _Paragraph | None = None
+    passed = apart = False
+    for raw in raws:
+        if raw.why:
+            passed = passed or raw.why != "invisible"
+            apart = apart or raw.why not in _PASSING
+            found.append(raw)
+            continue
+        if apart and last is not None and not (raw.piece or hangs(last.tail)):
+            last = None
+        if last is not None and _continues(last, raw, width, indented, passed):
+            last.add(raw, passed)
+        else:
+            last = _Paragraph(raw)
+            found.append(last)
+        passed = apart = False
+    return [f if isinstance(f, Raw) else f.whole() for f in found]
+
+
+def wrapped(raws: Sequence[Raw]) -> int:
+    """The width at which the text was broken, 0 where it was not.
+
+    Lines broken at a width are about equally long, and most of the long ones stop within a sentence.
+    """
+    texts = [r.text for r in raws if not r.why and not r.whole and len(r.text) >= _NARROWEST]
+    if len(texts) < 8:
+        return 0
+    counts = Counter(min(len(t), _WIDEST + 1) for t in texts)
+    if counts[_WIDEST + 1] > 0.1 * len(texts):
+        return 0
+    full = max((n for n in counts if n <= _WIDEST), key=lambda n: (counts[n] + counts[n - 1], n))
+    near = [t for t in texts if full - 3 <= len(t) <= full + 3]
+    broken = [t for t in near if not ends(t)]
+    return full if len(near) >= 0.35 * len(texts) and len(broken) >= 0.5 * len(near) else 0
+
+
+def _continues(before: _Paragraph, raw: Raw, width: int, indented: bool, passed: bool) -> bool:
+    first, tail, text = before.first, before.tail, raw.text
+    if raw.piece:
+        return True
+    if first.whole or raw.whole or first.centred != raw.centred or label(text):
+        return False
+    if indented and raw.indent >= 2:
+        return False
+    full = width > 0 and before.edge >= width - 3
+    if ends(tail):
+        # The end of a sentence at the very edge of a full line ends no paragraph.
+        return full and indented
+    if hangs(tail) or full:
+        return True
+    if raw.after and not passed:
+        return False
+    running = before.length >= 40 or prose(tail)
+    return running and (prose(text) or ends(text)) and not _heading(before)
+
+
+def _heading(paragraph: _Paragraph) -> bool:
+    """Whether the text so far is a heading: labelled, without the end of a sentence, as short as headings are."""
+    return (
+        paragraph.length <= 45
+        and bool(label(paragraph.first.text))
+        and not any(mark in paragraph.tail for mark in "。;")
+    )
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
