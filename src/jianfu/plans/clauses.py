@@ -50,6 +50,7 @@ def clauses(part: Part) -> tuple[tuple[Clause, ...], tuple[Message, ...]]:
     styled = _heading_styles(nodes)
     for node in nodes:
         path = tuple(label.printed for label in node.path)
+        item = node.label.printed if node.label and node.label.style in _ONCE else ""
         after = node.label.end - node.label.start if node.label else 0
         body = after
         if node.label is not None:
@@ -58,16 +59,13 @@ def clauses(part: Part) -> tuple[tuple[Clause, ...], tuple[Message, ...]]:
         if path and own:
             headings[path] = own
         chain = tuple(headings[path[:n]] for n in range(1, len(path) + 1) if path[:n] in headings)
-        found.append(Clause(_cited(node.path), node.text, body, node.line, chain, node.cuts))
+        found.append(Clause(_cited(node.path), node.text, body, node.line, chain, node.cuts, item))
     return tuple(found), tuple(faults)
 
 
 def _cited(path: Sequence[Label]) -> tuple[str, ...]:
-    """Articles are cited by their own number, which runs on through the parts."""
-    for n, label in enumerate(path):
-        if label.style == "article":
-            return tuple(label.printed for label in path[n:])
-    return tuple(label.printed for label in path)
+    """The labels that a clause is cited by: 一是 and 二是 order sentences and number no clause."""
+    return tuple(label.printed for label in path if label.style not in _ONCE)
 
 
 def _nodes(lines: Sequence[Line]) -> tuple[list[_Node], list[Message]]:

@@ -62,7 +62,7 @@ class Clause:
 
     ``path`` are the labels as printed, brackets kept, stops dropped: ("五", "(三)", "1"). ``text`` is everything
     printed, label and heading included; the body begins at ``body``. ``headings`` are those above it and its
-    own, outermost first.
+    own, outermost first. ``item`` is 一是, 二是 … where a clause orders its sentences so: cited after the path.
     """
 
     path: tuple[str, ...]
@@ -71,6 +71,7 @@ class Clause:
     line: int
     headings: tuple[str, ...] = ()
     cuts: tuple[int, ...] = ()
+    item: str = ""
 
     @property
     def cited(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from jianfu.plans.clauses import clauses
 from jianfu.plans.describe import about, describe
 from jianfu.plans.headings import loose_heading
@@ -23,7 +25,7 @@ def _plan(part: Part) -> Plan:
 
 def _read(clause: Clause, plan: About) -> Read:
     statements: list[Statement] = []
-    for piece in pieces(clause):
+    for piece in pieces(clause, report=plan.kind == "report"):
         context = context_of(clause, piece, plan, statements[-1] if statements else None)
         text = clause.text[piece.start : piece.end]
         figures = quantities(text, context)
@@ -50,4 +52,4 @@ def context_of(clause: Clause, piece: Piece, plan: About, previous: Statement | 
 def _verbatim(start: int, end: int, cuts: tuple[int, ...]) -> tuple[int, int]:
     """The longest run of [start, end) that nothing was cut out of."""
     edges = [start, *(c for c in sorted(cuts) if start < c < end), end]
-    return max(zip(edges, edges[1:], strict=False), key=lambda run: run[1] - run[0])
+    return max(itertools.pairwise(edges), key=lambda run: run[1] - run[0])

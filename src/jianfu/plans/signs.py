@@ -1,0 +1,167 @@
+"""The signs by which a sentence is cut: what a member of it begins with, carries, and stands next to.
+
+Each sign is a name. ``weights.yaml`` says how much each speaks for a cut or for a statement; the names present
+are the reason of every decision.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+_JOINS = re.compile(
+    r"(?:并且|而且|以及|另外|此外|其中|特别是|尤其是|同时|或者|并|且|还|也|又|再|和|及|与|或)?(?:,|\s)*"
+)
+
+
+@dataclass(frozen=True)
+class _Words:
+    begins: re.Pattern[str]
+    names: tuple[str, ...]
+    marks: re.Pattern[str]
+    figure: re.Pattern[str]
+    opens: re.Pattern[str]
+    acts: re.Pattern[str]
+    tells: re.Pattern[str]
+    prelude: re.Pattern[str]
+    whole_plan: re.Pattern[str]
+    faults: re.Pattern[str]
+
+
+def _data(name: str) -> Mapping[str, object]:
+    return yaml.safe_load(files("jianfu.plans").joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def _words() -> _Words:
+    data = dict(_data("cutting.yaml"))
+    begins = data.pop("begins")
+    assert isinstance(begins, Mapping)
+    classes = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in begins.items()))
+    return _Words(begins=classes, names=tuple(begins), **{n: re.compile(str(p)) for n, p in data.items()})
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of a sentence and what can be seen of it; ``bare`` is where it begins behind a joining word."""
+
+    start: int
+    end: int
+    bare: int
+    text: str
+    begins: str
+    marked: bool
+    figure: bool
+    opens: bool
+    acts: bool
+
+
+def member(text: str, start: int, end: int) -> Member:
+    """Looks at ``text[start:end]``."""
+    words = _words()
+    joined = _JOINS.match(text, start, end)
+    bare = joined.end() if joined and end - joined.end() > 1 else start
+    said = text[bare:end]
+    found = words.begins.match(said)
+    marked = words.marks.search(said)
+    return Member(
+        start, end, bare, said,
+        begins=(found.lastgroup or "other") if found else "other",
+        marked=marked is not None,
+        figure=words.figure.search(said) is not None,
+        opens=words.opens.fullmatch(said) is not None and not (marked and marked.end() < len(said) - 1),
+        acts=words.acts.search(said) is not None,
+    )  # fmt: skip
+
+
+def between(group: Sequence[Member], new: Member, last: bool) -> list[str]:
+    """The signs at the boundary of what has been gathered so far and ``new``; ``last`` closes the sentence."""
+    before = group[-1]
+    waiting = "open" if before.opens else "whole" if any(m.marked or m.acts for m in group) else "plain"
+    signs = [
+        "always",
+        f"begins:{new.begins}",
+        f"begins:{new.begins}/{waiting}",
+        f"after:{waiting}",
+        f"after-begins:{before.begins}",
+        f"pair:{'same' if new.begins == before.begins else 'other'}",
+        f"length:{_bin(len(new.text))}",
+        f"group-length:{_bin(sum(len(m.text) for m in group))}",
+        f"members:{min(len(group), 3)}",
+    ]
+    flags = {
+        "joined": new.bare > new.start,
+        "marked": new.marked,
+        "marked-unlike-before": new.marked and not any(m.marked for m in group),
+        "both-marked": new.marked and any(m.marked for m in group),
+        "figure": new.figure,
+        "both-figures": new.figure and any(m.figure for m in group),
+        "acts": new.acts,
+        "new-opens": new.opens,
+        "new-opens-last": new.opens and last,
+        "parallel": abs(len(new.text) - len(before.text)) <= 1 and len(new.text) <= 9,
+        "echo": len(new.text) > 1 and new.text[0] == before.text[0],
+        "last": last,
+        "all-open": all(m.opens for m in group),
+    }
+    return signs + [name for name, is_so in flags.items() if is_so]
+
+
+def about_piece(
+    group: Sequence[Member], headings: Sequence[str], path: Sequence[str], alone: bool, report: bool
+) -> list[str]:
+    """The signs that a group of members says a duty or a fact, or merely tells."""
+    words = _words()
+    said = ",".join(m.text for m in group)
+    first = group[0]
+    signs = ["always", f"begins:{first.begins}", f"length:{_bin(len(said))}", f"members:{min(len(group), 3)}"]
+    flags = {
+        "marked": any(m.marked for m in group),
+        "figure": any(m.figure for m in group),
+        "acts": any(m.acts for m in group),
+        "all-open": all(m.opens for m in group),
+        "tells": words.tells.search(said) is not None,
+        "prelude": words.prelude.match(said) is not None,
+        "whole-plan": any(words.whole_plan.search(h) for h in headings[-2:]),
+        "whole-plan-marked": any(words.whole_plan.search(h) for h in headings[-2:])
+        and any(m.marked for m in group),
+        "no-path": not path,
+        "no-path-marked": not path and any(m.marked for m in group),
+        "alone": alone,
+        "is": re.search(r"(?<![就但正凡于])是(?!否)", said) is not None and not any(m.marked for m in group),
+        "we": "我们" in said,
+        "report": report,
+        "report-no-path": report and not path,
+        "done": re.search(r"了|已|共|均|完成|达到", said) is not None,
+        "spirit": re.search(r"精神|思想|意义|方针|理论|理念|目标|宗旨|战略", said) is not None,
+    }
+    return signs + [name for name, is_so in flags.items() if is_so]
+
+
+def faults_listed(headings: Sequence[str]) -> bool:
+    """Whether the headings announce a list of faults, each of them one statement."""
+    return any(_words().faults.search(heading) for heading in headings)
+
+
+def _bin(length: int) -> str:
+    for bound in (4, 6, 8, 11, 15, 20, 28, 40, 60):
+        if length <= bound:
+            return f"<={bound}"
+    return ">60"
+
+
+@cache
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    data = _data("weights.yaml")
+    return {str(k): {str(s): float(w) for s, w in dict(v).items()} for k, v in data.items()}  # type: ignore[call-overload]
+
+
+def speaks_for(question: str, signs: Sequence[str]) -> float:
+    """The sum of what ``signs`` weigh for ``question`` ("cut" or "keep"); above zero is yes."""
+    weights = _weights()[question]
+    return sum(weights.get(sign, 0.0) for sign in signs)
