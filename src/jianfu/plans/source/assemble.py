@@ -10,6 +10,7 @@ from jianfu.plans.source.characters import indent, plain, spaced, visible
 from jianfu.plans.source.chunks import unchunk
 from jianfu.plans.source.frame import attachments, frame
 from jianfu.plans.source.furniture import clear
+from jianfu.plans.source.heads import headed
 from jianfu.plans.source.joining import join
 from jianfu.plans.source.parts import split
 from jianfu.plans.source.raw import Raw
@@ -24,10 +25,10 @@ def from_text(text: str, name: str) -> Source:
 def assemble(raws: Sequence[Raw], name: str, notes: Sequence[Message] = ()) -> Source:
     """The plans of a file's lines, in the order of the file."""
     lines = attachments(frame(join(unchunk(clear(cleaned(raws))))))
-    sections = split(lines)
     parts: list[Part] = []
     aside: list[Aside] = []
-    for section in sections:
+    for section in split(lines):
+        section = headed(section, first=not parts)
         aside.extend(r.aside() for r in section.raws if r.why)
         kept = tuple(r.line() for r in section.raws if not r.why)
         if kept:

@@ -11,7 +11,7 @@ from jianfu.plans.source.characters import bare
 from jianfu.plans.source.raw import Raw
 from jianfu.plans.source.titles import signing
 
-_YEAR = r"(?:\d{4}|20[xX×*]{2}|[xX×*]{2,4}|二[〇○零O0][一二三四五六七八九〇○零十]{1,3})"
+_YEAR = r"(?:[\dxX×*]{2,4}|[二一][〇○零O0一二三四五六七八九十xX×*]{2,4})"
 _MONTH = r"(?:[\dxX×*]{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE = rf"{_YEAR}年{_MONTH}月(?:{_MONTH}日?)?|{_YEAR}[.-]\d{{1,2}}[.-]\d{{1,2}}"
 _DATED = re.compile(rf"(?P<who>[^,。;:]{{0,60}}?)[(]?(?:{_DATE})[)]?")

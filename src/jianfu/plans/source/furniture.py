@@ -17,6 +17,7 @@ from jianfu.plans.source.characters import bare
 from jianfu.plans.source.raw import Raw
 
 _LONGEST = 400
+_SECTION = re.compile(r"第?[一二三四五六七八九十(]")
 _LONGEST_FIELD = 160
 _DIVIDERS = r"[|/·>»<«\s()\[\]【】〔〕:,、—–\-.•+*#]"
 
@@ -95,7 +96,9 @@ def clear(raws: Sequence[Raw]) -> list[Raw]:
 
 def _text_again(text: str) -> bool:
     """Whether a line among links is text: a labelled clause or a paragraph that ends."""
-    return (prose(text) and ends(text) and len(text) > 20) or bool(label(text) and len(text) > 8)
+    if prose(text) and ends(text) and len(text) > 20:
+        return True
+    return bool(_SECTION.match(label(text))) and not text[-1:].isdigit()
 
 
 def _pieces(raw: Raw) -> Iterator[Raw]:

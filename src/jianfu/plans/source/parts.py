@@ -1,4 +1,4 @@
-"""The plans of a file told apart, each with its title; the rest of the lines in their order."""
+"""The plans of a file told apart: collections (篇一, 方案3), papers with their attachments, texts put together."""
 
 from __future__ import annotations
 
@@ -7,67 +7,97 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from jianfu.plans.source.bounds import hangs, label, prose
+from jianfu.plans.source.bounds import hangs, label
 from jianfu.plans.source.characters import bare
-from jianfu.plans.source.frame import addressed, attached, signature
+from jianfu.plans.source.frame import attached
 from jianfu.plans.source.raw import Raw
-from jianfu.plans.source.titles import series, signing, titled
+from jianfu.plans.source.titles import series, titled
 
-_FIRST = re.compile(r"(?:第一[编章条部]|一[、.:,是]|[(]一[)]|1[、.]|[(]1[)]|①|首先)")
-_SECOND = re.compile(r"(?:第[二三四五六七八九十]{1,3}[编章条部]|[二三四五六七八九]{1,3}[、.:])")
-_HEAD = 12
+_KINDS = (
+    ("chapter", re.compile(r"第(?P<n>[一二三四五六七八九十百\d]+)[编章部]")),
+    ("article", re.compile(r"第(?P<n>[一二三四五六七八九十百\d]+)条")),
+    ("section", re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})[、.:,](?![一二三四五六七八九十]年级)")),
+    ("subsection", re.compile(r"[(](?P<n>[一二三四五六七八九十]{1,3})[)]")),
+    ("item", re.compile(r"(?P<n>\d{1,3})(?:[、)]|\.(?!\d))")),
+    ("subitem", re.compile(r"[(](?P<n>\d{1,3})[)]")),
+)
+_ENDING = frozenset({"signature", "imprint", "attachment", "contact"})
+_LOOKED_AT = 8
 
 
 @dataclass
 class Section:
-    """The lines of one plan, asides among them, and its title as found so far."""
+    """The lines of one plan, asides among them, and the title printed where it begins."""
 
     title: str = ""
     raws: list[Raw] = field(default_factory=list)
 
 
 def split(raws: Sequence[Raw]) -> list[Section]:
-    """The sections of a file: before the first heading of a collection, then one for each plan."""
+    """The sections of a file: what stands before the first heading of a collection, then one for each plan."""
     heads = _heads(raws)
     sections = [Section()]
+    collected = False
     for i, raw in enumerate(raws):
         if i in heads:
+            collected = collected or (len(sections) == 1 and series(raw.text) is not None)
             sections.append(Section(heads[i]))
-            sections[-1].raws.append(replace(raw, why=raw.why or "title"))
+            sections[-1].raws.append(replace(raw, why="attachment" if attached(raw.text) else "title"))
         else:
             sections[-1].raws.append(raw)
-    if len(sections) > 1 and any(series(r.text) for r in sections[1].raws[:1]):
+    if collected:
         sections[0].raws = _introduction(sections[0].raws)
-    return [_headed(s) for s in sections if s.raws]
+    return [s for s in sections if s.raws]
+
+
+def kind(text: str) -> tuple[str, bool]:
+    """The kind of label that a line begins with ("" for none) and whether it is the first of its row."""
+    for name, pattern in _KINDS:
+        found = pattern.match(text)
+        if found:
+            return name, found["n"] in ("一", "1")
+    return "", False
 
 
 def _heads(raws: Sequence[Raw]) -> dict[int, str]:
     """Where a plan begins, by the index of its heading, with the title printed there."""
     texts = [i for i, r in enumerate(raws) if not r.why and not r.whole]
-    found: dict[int, str] = {}
     numbered = [(i, s) for i in texts if (s := series(raws[i].text)) is not None]
-    if _collection([s[0] for _, s in numbered]):
+    found: dict[int, str] = {}
+    if _collection([n for _, (n, _) in numbered]) or (len(numbered) == 1 and numbered[0][0] == texts[0]):
         found = {i: title for i, (_, title) in numbered}
-    seen = 0
+    named = _named(raws)
+    top, further = "", 0
     for place, i in enumerate(texts):
         text = raws[i].text
+        if i not in found and place:
+            head = attached(text)
+            if head is not None:
+                if not hangs(raws[texts[place - 1]].text):
+                    found[i] = head["title"]
+            elif titled(text, strong=True) and not hangs(raws[texts[place - 1]].text):
+                again = _starts(raws, texts, place, top)
+                points = (
+                    2 * _ended(raws, i) + 2 * (bare(text) in named) + raws[i].centred + again + (further > 0)
+                )
+                if points >= 2 and (again or points > 2):
+                    found[i] = text
         if i in found:
-            seen = 0
-        elif place and (head := attached(text)) is not None and not _numbered_before(raws, i):
-            found[i] = head["title"]
-            seen = 0
-        elif seen >= 2 and titled(text, strong=True) and _starts(raws, texts, place) and not hangs(text):
-            found[i] = text
-            seen = 0
-        elif _SECOND.match(text):
-            seen += 2
+            top, further = "", 0
+            continue
+        name, first = kind(text)
+        if name and not top:
+            top = name
+        elif name == top and not first:
+            further += 1
     return found
 
 
-def _numbered_before(raws: Sequence[Raw], i: int) -> bool:
-    """Whether the line belongs to the sentence before it ("详见\\n附件1")."""
-    before = next((r.text for r in reversed(raws[:i]) if not r.why), "")
-    return hangs(before)
+def _named(raws: Sequence[Raw]) -> frozenset[str]:
+    """The titles of papers named in the text so far, and the first line, which may come again."""
+    first = next((bare(r.text) for r in raws if not r.why), "")
+    quoted = (bare(t) for r in raws for t in re.findall(r"《([^《》]{4,60})》", r.text[:2000]))
+    return frozenset({first, *quoted})
 
 
 def _collection(numbers: Sequence[int]) -> bool:
@@ -78,14 +108,22 @@ def _collection(numbers: Sequence[int]) -> bool:
     return all(step == 1 for step in steps) or (numbers[0] == 1 and all(0 < step < 4 for step in steps))
 
 
-def _starts(raws: Sequence[Raw], texts: Sequence[int], place: int) -> bool:
-    """Whether numbering starts anew soon behind a line, before it goes on as it was."""
-    for i in texts[place + 1 : place + 8]:
-        text = raws[i].text
-        if _FIRST.match(text):
-            return True
-        if label(text):
+def _ended(raws: Sequence[Raw], i: int) -> bool:
+    """Whether the plan before a line is over: signed, dated, its attachments listed."""
+    for raw in reversed(raws[:i]):
+        if not raw.why:
             return False
+        if raw.why in _ENDING:
+            return True
+    return False
+
+
+def _starts(raws: Sequence[Raw], texts: Sequence[int], place: int, top: str) -> bool:
+    """Whether the highest numbering starts anew behind a line, before it goes on as it was."""
+    for i in texts[place + 1 : place + _LOOKED_AT]:
+        name, first = kind(raws[i].text)
+        if name:
+            return first and (name == top or name in ("chapter", "article", "section"))
     return False
 
 
@@ -96,79 +134,7 @@ def _introduction(raws: Sequence[Raw]) -> list[Raw]:
     for raw in raws:
         why = raw.why
         if not why:
-            why = "title" if not named and titled(raw.text) else "intro"
-            named = named or why == "title"
+            why = "title" if not named and (titled(raw.text) or not label(raw.text)) else "intro"
+            named = True
         found.append(replace(raw, why=why))
-    return found
-
-
-def _headed(section: Section) -> Section:
-    """The section with title, addressees and signature set aside."""
-    raws = list(section.raws)
-    texts = [i for i, r in enumerate(raws) if not r.why]
-    lines: list[int] = []
-    for place, i in enumerate(texts[:_HEAD]):
-        text = raws[i].text
-        if label(text) or prose(text) or raws[i].whole:
-            break
-        lines.append(i)
-        if place + 1 < len(texts) and titled(text):
-            continue
-    last = max(
-        (n for n, i in enumerate(lines) if titled(raws[i].text) or _second(raws, lines, n)), default=-1
-    )
-    title = [raws[i].text for i in lines[: last + 1]]
-    for n, i in enumerate(lines[: last + 1]):
-        raws[i] = replace(raws[i], why="title" if _of_title(raws, lines, n, last) else "chrome")
-    kept = [t for n, t in enumerate(title) if raws[lines[n]].why == "title"]
-    name = section.title or _name(kept)
-    raws = _glued(raws, [name, *kept])
-    first = next((i for i, r in enumerate(raws) if not r.why), None)
-    if first is not None and addressed(raws[first].text):
-        raws[first] = replace(raws[first], why="addressed")
-    return Section(name, signature(raws))
-
-
-def _second(raws: Sequence[Raw], lines: Sequence[int], n: int) -> bool:
-    """Whether a line is the second half of a title ("关于…减轻中小学教师" / "负担的实施方案")."""
-    return n > 0 and titled(raws[lines[n - 1]].text + raws[lines[n]].text) and hangs(raws[lines[n - 1]].text)
-
-
-def _of_title(raws: Sequence[Raw], lines: Sequence[int], n: int, last: int) -> bool:
-    text = raws[lines[n]].text
-    if titled(text) or signing(text) or raws[lines[n]].centred:
-        return True
-    return n + 1 <= last and ("关于" in text or (titled(text + raws[lines[n + 1]].text) and len(text) >= 6))
-
-
-def _name(lines: Sequence[str]) -> str:
-    """The title in one line; of two titles that repeat each other the plainer one."""
-    if not lines:
-        return ""
-    joined = ""
-    for line in lines:
-        if titled(joined) and (bare(line) in bare(joined) or bare(joined) in bare(line) or titled(line)):
-            joined = line if bare(line) in bare(joined) else joined
-        else:
-            joined += line
-    return joined
-
-
-def _glued(raws: Sequence[Raw], titles: Sequence[str]) -> list[Raw]:
-    """The lines with a title that was run together with the text behind it cut off and set aside."""
-    found = list(raws)
-    first = next((i for i, r in enumerate(found) if not r.why), None)
-    if first is None:
-        return found
-    text = found[first].text
-    for title in sorted(filter(None, titles), key=len, reverse=True):
-        if len(title) >= 6 and text.startswith(title) and len(text) > len(title):
-            rest = text[len(title) :].lstrip()
-            lost = len(text) - len(rest)
-            cuts = tuple(c - lost for c in found[first].cuts if c > lost)
-            found[first : first + 1] = [
-                replace(found[first], text=title, why="title", cuts=()),
-                replace(found[first], text=rest, cuts=cuts),
-            ]
-            break
     return found
