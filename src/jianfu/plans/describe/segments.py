@@ -16,6 +16,8 @@ _CIRCUMSTANCE = re.compile(
     r"(?:对于?|针对|关于|围绕|结合|通过|按照?|根据|依据|依照|遵照|为了?|除|凡是?|如[遇果]?|若|经|以.{1,30}为|在.{1,40}(?:中|时|下|前提下|基础上|过程中|方面|期间)"
     r"|因|由于|遇|随着|鉴于|本着|坚持以|对.{1,40}的)"
 )
+# "未经公示的,", "放学后,": said of the case, not demanded.
+_CONDITION = re.compile(r"(?:的|者|后|时|中|前)$")
 # "...的要..." and the like: the circumstance ends inside the segment.
 _DEMAND = re.compile(r"要|应|必须|须|不得|严禁|禁止|不准|可以?|进行|予以|给予|开展|实行|加强|坚决|严肃")
 
@@ -40,7 +42,9 @@ def segments(text: str) -> tuple[Segment, ...]:
         piece = text[start:end]
         if piece.strip():
             last = n == len(ends) - 1
-            aside = not last and _CIRCUMSTANCE.match(piece.strip()) and not _DEMAND.search(piece)
+            aside = not last and (
+                _CONDITION.search(piece) or (_CIRCUMSTANCE.match(piece.strip()) and not _DEMAND.search(piece))
+            )
             found.append(Segment(start, end, piece, not aside))
         start = end + 1
     if found and not any(s.main for s in found):

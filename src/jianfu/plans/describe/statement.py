@@ -14,7 +14,7 @@ from jianfu.plans.model import Context, Described, Quantity
 def describe(text: str, context: Context, quantities: Sequence[Quantity]) -> Described:
     """What a statement's words say of how it binds, whom, about what, and how it could be checked."""
     force, marker = modality(text, context, quantities)
-    matter, word = topic(text, context)
+    matter, word = topic(text, context, force)
     check, because = executable(text, force, matter, quantities)
     bound, named = addressee(text, context)
     reasons = {"modality": marker, "topic": word, "executable": because, "addressee": named}
