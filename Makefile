@@ -27,6 +27,7 @@ demo: $(VENV)/run.stamp
 
 test: $(VENV)/dev.stamp
 	@scripts/postgres.sh --install >/dev/null
+	@scripts/office.sh --install >/dev/null || true
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 
 lint: $(VENV)/dev.stamp
