@@ -17,6 +17,11 @@ from jianfu.ledgers.template import heading, shown_columns
 LEDGER = "checklist_answers"
 NOTES = "填表说明"
 """Sheets of this name are known to hold no records."""
+_KINDS: Mapping[str, str] = {
+    "school": "school", "training": "training", "government": "office", "office": "office", "bureau": "office",
+    "village": "village", "firm": "firm",
+}  # fmt: skip
+"""The kinds of organisation as the ledger of answers groups them."""
 _WIDTHS: Mapping[str, int] = {
     "organisation": 20, "checklist": 14, "number": 6, "clause": 12, "aspect": 14, "question": 52, "shown_by": 30,
     "addressee": 10, "duty_of": 14, "due": 16, "answer": 9, "evidence": 34, "responsible": 12, "deadline": 13,
@@ -58,6 +63,11 @@ def answer_book(title: str, rows: Sequence[Mapping[str, object]], without: Colle
     sheet.add_data_validation(rule)
     sheet.freeze_panes = "A3"
     return book
+
+
+def asked_word(kind: str) -> str:
+    """Whom a question asks, in the word of the ledger, by the kind of an organisation; "" for kinds never asked."""
+    return ledger(LEDGER).column("addressee").choices[_KINDS[kind]].zh if kind in _KINDS else ""
 
 
 def headed(sheet: Worksheet, row: int, column: int, text: str, width: int, fill_in: bool = False) -> None:

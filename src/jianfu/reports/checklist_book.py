@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from jianfu.ledgers.registry import ledger
 from jianfu.norms.checklists import Checklist, Question
 from jianfu.norms.model import Policy
-from jianfu.reports.answer_sheet import LEDGER, answer_book, notes_sheet
+from jianfu.reports.answer_sheet import answer_book, asked_word, notes_sheet
 from jianfu.reports.wording import say
 
-_KINDS: Mapping[str, str] = {
-    "school": "school", "training": "training", "government": "office", "office": "office", "bureau": "office",
-    "village": "village", "firm": "firm",
-}  # fmt: skip
-"""The kinds of organisation as the ledger of answers groups them."""
 _OF_PLANS = ("clause", "duty_of", "due")
 
 
@@ -31,13 +25,12 @@ def write_checklist(
 
     A second sheet says how to answer, where each question comes from, and gives the advice nobody answers.
     """
-    addressees = ledger(LEDGER).column("addressee").choices
     rows = [
         {
             "organisation": unit or "", "checklist": checklist.title.zh, "number": question.number,
             "aspect": checklist.aspects[question.aspect].zh, "question": question.ask.zh,
             "shown_by": question.evidence.zh if question.evidence else "",
-            "addressee": addressees[_KINDS[kind or question.addressees[0]]].zh,
+            "addressee": asked_word(kind or question.addressees[0]),
         }
         for question in questions
     ]  # fmt: skip

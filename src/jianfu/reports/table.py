@@ -51,7 +51,7 @@ def print_result(
     are left out is said beside the norm.
     """
     result = prepare(result)
-    console.print(Text(_fit(lead(result, lang), console), style="bold"))
+    console.print(Text(fit(lead(result, lang), console), style="bold"))
     console.print(Text(say("report.lead_not_verdict.head", lang), style="dim"))
     for outcome, section in _SECTIONS:
         units = by_unit((f for f in of_outcome(result, outcome) if not is_unset(f)), lang, limit)
@@ -84,7 +84,7 @@ def _print_units(units: list[UnitGroup], console: Console, lang: str) -> None:
         console.print()
         console.print(
             Text(
-                _fit(unit.name if unit.code == unit.name else f"{unit.name}  {unit.code}", console),
+                fit(unit.name if unit.code == unit.name else f"{unit.name}  {unit.code}", console),
                 style="bold",
             )
         )
@@ -98,19 +98,19 @@ def _print_norm(group: NormGroup, widths: tuple[int, int, int], console: Console
     for finding in group.findings:
         source = words.short_policy(finding, lang)
         if source != shown:
-            console.print(Text(_fit(f"  {group.title}", console)).append(_fit(f"  {source}", console), "dim"))
+            console.print(Text(fit(f"  {group.title}", console)).append(fit(f"  {source}", console), "dim"))
             shown = source
         row = _row(finding, lang)
-        line = Text("    " + _pad(_fit(row.about, console), widths[0]))
-        line.append("  " + _pad(row.value, widths[1], right=True), "bold")
-        line.append("  " + _pad(row.mark, widths[2]) + "  ")
+        line = Text("    " + pad(fit(row.about, console), widths[0]))
+        line.append("  " + pad(row.value, widths[1], right=True), "bold")
+        line.append("  " + pad(row.mark, widths[2]) + "  ")
         line.append(row.state, _STYLES.get(words.state(finding), ""))
         line.append(f" {row.gap}" if row.gap else "")
         console.print(line)
     if group.more:
         more = say("report.table.more", lang, n=f"{group.more:,}").strip()
         title = "" if group.findings else f"{group.title}  "
-        console.print(Text(_fit(f"  {title}" if title else "    ", console) + more, style="dim"))
+        console.print(Text(fit(f"  {title}" if title else "    ", console) + more, style="dim"))
 
 
 def _row(finding: Finding, lang: str) -> _Row:
@@ -132,10 +132,10 @@ def _print_notes(result: Mapping[str, Any], console: Console, lang: str) -> None
     if unset:
         head = say("report.section.unset", lang) + ("：" if lang == "zh" else ": ")
         console.print()
-        console.print(Text(_fit(head + ("、" if lang == "zh" else "; ").join(unset), console), style="dim"))
+        console.print(Text(fit(head + ("、" if lang == "zh" else "; ").join(unset), console), style="dim"))
     for line in _unread(result, lang):
         console.print()
-        console.print(Text(_fit(line, console), style="red"))
+        console.print(Text(fit(line, console), style="red"))
     counts = {k: len(result.get(k) or ()) for k in ("cells", "conflicts", "errors")}
     guesses = gathered(result.get("guesses") or (), lang)
     cells = [_cell(cell, lang) for cell in result.get("cells") or ()]
@@ -144,7 +144,7 @@ def _print_notes(result: Mapping[str, Any], console: Console, lang: str) -> None
     if (result.get("summary") or {}).get("planned_rows"):
         facts = {"count": result["summary"]["planned_rows"], "as_of": result.get("as_of")}
         console.print()
-        console.print(Text(_fit(Message("engine.planned", facts).text(lang), console)))
+        console.print(Text(fit(Message("engine.planned", facts).text(lang), console)))
     counts["guesses"] = len(guesses)
     if any(counts.values()):
         console.print()
@@ -158,7 +158,7 @@ def _print_list(heading: str, lines: Sequence[str], console: Console, lang: str)
     console.print()
     console.print(Text(f"== {say(heading, lang)} ==", style="bold"))
     for line in lines[:LINES_SHOWN]:
-        console.print(Text(_fit(f"  {line}", console)))
+        console.print(Text(fit(f"  {line}", console)))
     if len(lines) > LINES_SHOWN:
         console.print(Text(say("report.table.more", lang, n=f"{len(lines) - LINES_SHOWN:,}"), style="dim"))
 
@@ -183,13 +183,13 @@ def _unread(result: Mapping[str, Any], lang: str) -> Iterator[str]:
         yield f"{say('report.section.errors', lang)}{colon}{error.get('file')}  {message}"
 
 
-def _pad(text: str, width: int, right: bool = False) -> str:
+def pad(text: str, width: int, right: bool = False) -> str:
     """``text`` filled with blanks to ``width`` columns, a Chinese character counting two."""
     blanks = " " * max(width - cell_len(text), 0)
     return blanks + text if right else text + blanks
 
 
-def _fit(text: str, console: Console) -> str:
+def fit(text: str, console: Console) -> str:
     """``text`` with what the console's encoding cannot show, or would obey as a command, replaced by "?"."""
     text = "".join(c if c.isprintable() or c in " \u3000" else "?" for c in text)
     encoding = console.encoding or "utf-8"

@@ -55,6 +55,30 @@ def waterline(finding: Finding, lang: str) -> Markup:
     ).format(Markup("".join(shapes)))
 
 
+def compared(value: float, mark: float, *, floor: bool, clock: bool = False) -> Markup:
+    """What one paper allows under the line that another draws, on one scale; the words stand beside it."""
+    unit = "clock" if clock else None
+    reached = _share(value, mark, unit)
+    hatch, edge = HATCH["over"], WATER["over"][1]
+    shapes = [_rect(0, LINE, WASH)]
+    at = LINE
+    if mark == 0 and not floor:
+        shapes = [_rect(0.5, 24.0, hatch), _edge(24.5, edge)] if value else []
+        at = 0.5
+    elif floor and reached < LINE:
+        shapes += [*_water(reached, "over"), _rect(reached, LINE - reached, hatch)]
+    elif floor or reached == LINE:
+        shapes.append(_rect(0, LINE, WATER["kept"][0]))
+    elif reached < LINE:
+        shapes += _water(reached, "kept")
+    else:
+        beyond = min(reached, 100.0) - LINE
+        shapes += [_rect(0, LINE, WATER["over"][0]), _rect(LINE, beyond, hatch), _edge(LINE + beyond, edge)]
+    return Markup(
+        '<svg class="bar" width="100%" height="38" overflow="visible" aria-hidden="true">{}</svg>'
+    ).format(Markup("".join([*shapes, _line(at, floor)])))
+
+
 def _measured(finding: Finding, value: float, mark: float, past: str) -> list[str]:
     """Vessel, water and what is past the line, in the colours ``past`` when it is."""
     hatch = HATCH[past]

@@ -36,6 +36,8 @@ REGISTERS = {"organisations": 0, "classes": 1, "school_calendar": 1}
 """Ledgers that others refer to, in the order in which they are read; the rest come after."""
 
 _ASIDE = re.compile(r"汇总|分析|说明|封面|目录|图表|字典|参数|下拉|选项|数据源|统计结果")
+_NOTES = frozenset({"填表说明", "说明", "填报说明", "限值草案说明", "冲突说明", "其余说明"})
+"""Sheets of workbooks of ours that are for reading only; that they were left out need not be said."""
 _HEAD_ROWS = 400
 _SEARCHED = 4_000
 """Sheets of fewer rows are searched to the end for further tables below the first."""
@@ -124,6 +126,8 @@ def recognise(
     if aside and not located:
         raise aside[0][1]
     for sheet, _ in aside:
+        if sheet.name in _NOTES:
+            continue
         notices.guess("read.sheet_aside", file=str(path), sheet=sheet.name or "")
     if not located:
         filled = [head for _, head in skipped if any(words(r) for r in head)]
@@ -135,7 +139,7 @@ def recognise(
             headings="、".join(plain(v)[:30] for _, v in words(first)[:12]), count=len(ledgers()),
         )  # fmt: skip
     for sheet, head in skipped:
-        if any(words(r) for r in head) and sheet.name not in ("填表说明", "说明", "填报说明"):
+        if any(words(r) for r in head) and sheet.name not in _NOTES:
             notices.guess("read.sheet_skipped", file=str(path), sheet=sheet.name or "")
     return Pending(path, hidden, located, None, notices)
 
