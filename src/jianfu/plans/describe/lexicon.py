@@ -112,5 +112,6 @@ def lexicon(name: str, section: str) -> Lexicon:
     for label, weights in vocabulary(name)[section].items():
         for weight, words in weights.items():
             for word in (spelling for written in words.split() for spelling in spread(written)):
-                meanings.setdefault(word, {})[label] = float(weight)
+                known = meanings.setdefault(word, {})
+                known[label] = max(float(weight), known.get(label, 0.0))
     return Lexicon(meanings)

@@ -11,10 +11,11 @@ from jianfu.plans.describe.segments import Segment, segments, unquoted
 from jianfu.plans.model import Context, Modality, Quantity
 
 _PERSONS = re.compile(
-    r"^(?:常务)?(?:组长|副组长|成员|组员|主任|副主任|联络员|联系人|联系电话|办公室主任|总指挥|召集人)[::]"
+    r"(?:常务)?(?:组长|副组长|成员|组员|主任|副主任|联络员|联系人|联系电话|办公室主任|总指挥|召集人)[::]"
 )
-# Before the verb of a ban only who is bound and how strictly: "各单位一律不…", "对整改工作不…".
-_RELATIVE = re.compile(r"的[^,;。]{1,}")
+_AIMING = re.compile(r"为了?(?:进一步|切实|深入|全面|贯彻|落实|巩固|有效|规范|加强|减轻|推进|持续)")
+# A marker that loses to the first one where it only continues it.
+BINDING = 6.0
 
 
 @lru_cache(maxsize=2048)
@@ -26,74 +27,88 @@ def _first(hits: Sequence[Hit], label: str, least: float = 0.0) -> Hit | None:
     return next((h for h in hits if h.label == label and h.weight >= least), None)
 
 
-def _heads(text: str, hits: Sequence[Hit], parts: Sequence[Segment]) -> list[tuple[Segment, Hit]]:
-    """The first marker of each main part that is not inside a "…的" before it."""
-    found = []
-    for part in parts:
-        if part.main:
-            inside = [h for h in hits if part.start <= h.start < part.end]
-            if inside:
-                found.append((part, inside[0]))
-    return found
-
-
-def _bounds(quantities: Sequence[Quantity]) -> bool:
-    return any(q.value is not None or q.masked for q in quantities)
-
-
 def modality(text: str, context: Context, quantities: Sequence[Quantity]) -> tuple[Modality, str]:
     """The modality and the words it rests on."""
-    if _PERSONS.match(text):
-        return "fact", text.split(":")[0]
-    heading = context.headings[-1] if context.headings else ""
-    above = [h for title in context.headings for h in _scan("headings", title)]
+    persons = _PERSONS.match(text)
+    if persons:
+        return "fact", persons[0]
+    bound = next((q for q in quantities if q.value is not None or q.masked), None)
+    above = [hit for title in context.headings for hit in _scan("headings", title)]
     if context.about.kind == "report" and not _first(above, "future"):
-        return _told(text, context, quantities)
-    if _first(above, "problem") and not _bounds(quantities):
-        fault = _scan("faults", text)
+        return _told(text, bound)
+    if bound:
+        return "limit", bound.text
+    if _first(above, "problem"):
+        fault = _first(_scan("faults", text), "fault")
         if fault:
-            return "forbid", fault[0].word
-    if _bounds(quantities):
-        return "limit", quantities[0].text
-    return _bound(text, heading, bool(_first(above, "goal")))
-
-
-def _bound(text: str, heading: str, aims: bool) -> tuple[Modality, str]:
+            return "forbid", fault.word
     hits = _scan("markers", text)
-    parts = segments(text)
-    heads = _heads(text, hits, parts)
-    strong = [(p, h) for p, h in heads if h.label == "forbid"]
-    first = heads[0][1] if heads else None
-    ban = next((h for h in hits if h.label == "forbid" and h.weight >= 6 and _holds(text, h, parts)), None)
-    goal = _scan("goals", text)
-    if first and first.label == "encourage":
+    if context.headings:
+        ban = _first(_scan("headings", context.headings[-1]), "ban")
+        if ban and not _first(hits, "permit") and not re.match(r".{0,8}?(?:要(?!求)|应(?!急)|须|必须)", text):
+            return "forbid", ban.word
+    aims = bool(_first(above, "goal")) or bool(_AIMING.match(context.sentence))
+    return _bound(text, hits, aims)
+
+
+def _bound(text: str, hits: Sequence[Hit], aims: bool) -> tuple[Modality, str]:
+    parts = [part for part in segments(text) if part.main]
+    heads = [hit for part in parts if (hit := _head(part, hits))]
+    first = heads[0] if heads else None
+    aim = _aim(text, parts, aims)
+    must = _first(hits, "must", BINDING)
+    if must:
+        return "must", must.word
+    permit = next((hit for hit in heads if hit.label == "permit"), None)
+    ban = next((h for h in hits if h.label == "forbid" and h.weight >= BINDING and _speaks(h, text)), None)
+    if first and first.label == "encourage" and (first.weight >= BINDING or first.start <= 1):
         return "encourage", first.word
-    if ban and not (aims and goal):
+    if permit and (not ban or permit.start < ban.start):
+        if permit is first or permit is heads[-1]:
+            return "permit", permit.word
+    if ban and not (aims and aim):
         return "forbid", ban.word
-    if strong and strong[0][1] is first:
-        return "forbid", strong[0][1].word
-    permit = _first(hits, "permit")
-    if permit and (first is permit or not _first(hits, "must")):
-        return "permit", permit.word
-    if permit and heads[-1][1] is permit:
-        return "permit", permit.word
-    if goal and (aims or goal[0].weight >= 6 and goal[0].start < 8):
-        return "goal", goal[0].word
-    must = _first(hits, "must")
-    return "must", must.word if must else ""
+    if aim and (aims or not first or first.label != "forbid"):
+        return "goal", aim
+    if first and first.label == "forbid":
+        return "forbid", first.word
+    return "must", first.word if first else ""
 
 
-def _holds(text: str, hit: Hit, parts: Sequence[Segment]) -> bool:
+def _head(part: Segment, hits: Sequence[Hit]) -> Hit | None:
+    """The first marker of a part; a weak ban counts only at its head ("…,把力戒…作为…" bans nothing)."""
+    inside = (hit for hit in hits if part.start <= hit.start < part.end)
+    return next((hit for hit in inside if not _late(hit, part)), None)
+
+
+def _late(hit: Hit, part: Segment) -> bool:
+    weak = hit.label == "forbid" and hit.weight < BINDING and not hit.word.startswith("不")
+    return weak and hit.start - part.start > 4
+
+
+def _speaks(hit: Hit, text: str) -> bool:
     """Whether a ban speaks for the statement: not inside "对…不得…的," before another demand."""
-    part = next((p for p in parts if p.start <= hit.start < p.end), None)
-    if part is None:
-        return True
-    return not (part.text.rstrip().endswith(("的", "者")) and part is not parts[-1])
+    part = next((p for p in segments(text) if p.start <= hit.start < p.end), None)
+    return part is None or part.main or not part.text.rstrip().endswith(("的", "者"))
 
 
-def _told(text: str, context: Context, quantities: Sequence[Quantity]) -> tuple[Modality, str]:
+def _aim(text: str, parts: Sequence[Segment], aims: bool) -> str:
+    """The words of a result that the statement wants, "" where it wants an act."""
+    for hit in _scan("goals", text):
+        if hit.label == "start":
+            if hit.start == 0 and (aims or hit.weight >= BINDING):
+                return hit.word
+        elif hit.label == "result":
+            if (aims or hit.start > 3) and any(abs(hit.end - part.end) <= 1 for part in parts):
+                return hit.word
+        elif aims or (hit.weight >= BINDING and hit.start < 8):
+            return hit.word
+    return ""
+
+
+def _told(text: str, bound: Quantity | None) -> tuple[Modality, str]:
     hits = _scan("reports", text)
     rule, done = _first(hits, "rule"), _first(hits, "done")
-    if _bounds(quantities) and rule and not (done and done.start < rule.start):
+    if bound and rule and not (done and done.start < rule.start):
         return "limit", rule.word
     return "fact", done.word if done else ""

@@ -16,7 +16,7 @@ ACT = 0.5
 # What the statement before it was about; more within one sentence.
 PREVIOUS, RUNNING = 0.8, 1.6
 # A topic needs at least this much; an aim needs more, for aims mostly name the whole.
-ENOUGH, AIM = 1.5, 5.0
+ENOUGH, AIM = 1.5, 4.0
 NOTHING = "other"
 
 
@@ -28,7 +28,7 @@ def acts() -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _weights(text: str) -> Mapping[str, tuple[float, Hit]]:
-    return weighed(lexicon("topics", "words").scan(text), text, aside=0.5, later=0.75)
+    return weighed(lexicon("topics", "words").scan(text), text, aside=0.5, later=0.75, subject=0.75)
 
 
 def topic(text: str, context: Context, modality: Modality) -> tuple[str, str]:
@@ -55,7 +55,7 @@ def topic(text: str, context: Context, modality: Modality) -> tuple[str, str]:
     if context.previous is not None:
         running = context.previous.text in context.sentence
         label = context.previous.described.topic
-        total[label] = total.get(label, 0.0) + (RUNNING if running else PREVIOUS)
+        total[label] = total.get(label, 0.0) + (RUNNING if running or not own else PREVIOUS)
     best = max(total, key=lambda label: (total[label], label), default=NOTHING)
     if total.get(best, 0.0) < ENOUGH:
         return NOTHING, ""
