@@ -1,0 +1,304 @@
+"""From the words of a statement to its quantities: figures, their bounds, metrics and scopes put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from jianfu.plans.model import Context, Op, Quantity, Value
+from jianfu.plans.quantities.bounds import pattern
+from jianfu.plans.quantities.candidates import Candidate, candidates
+from jianfu.plans.quantities.metrics import Metric, choose, fits, generic, metrics
+from jianfu.plans.quantities.reach import held_for, staged
+from jianfu.plans.quantities.scopes import Mention, mentions, narrowing, subjects, union
+from jianfu.plans.quantities.unprinted import unprinted
+
+_LONGEST = 2_000
+"""No statement is longer; what is longer is read in pieces, so that the work stays in step with the length."""
+
+
+def quantities(text: str, context: Context) -> tuple[Quantity, ...]:
+    """The figures of ``text`` that bound something, in order of print."""
+    if len(text) <= _LONGEST:
+        return _read(text, context)
+    pieces = (text[i : i + _LONGEST] for i in range(0, len(text), _LONGEST))
+    return tuple(q for piece in pieces for q in _read(piece, context))
+
+
+def _read(text: str, context: Context) -> tuple[Quantity, ...]:
+    report = context.about.kind == "report"
+    named = mentions(text, context.about.stage)
+    found = [c for c in candidates(text, named, report) if c.strong or not _quoted(text, c)]
+    made: list[tuple[int, Quantity]] = []
+    scopes = held_for(text, named, found, context)
+    previous: Metric | None = None
+    for candidate, held in zip(found, scopes, strict=True):
+        metric = _metric(text, candidate, context, previous)
+        op = _op(text, candidate, metric, report)
+        if op is None:
+            continue
+        previous = metric
+        for value, own in _each(text, candidate, held, metric):
+            made.append((candidate.start, _quantity(text, candidate, metric, op, value, own, context)))
+    taken = [(c.start, c.end) for c in found]
+    for at, quantity in unprinted(text, named, context):
+        twin = next(
+            (i for i, (_, q) in enumerate(made) if q.metric == quantity.metric == "grade_levels"), None
+        )
+        if twin is not None:
+            first, known = made[twin]
+            made[twin] = (first, replace(known, scope={**known.scope, **quantity.scope}))
+        elif not any(a <= at < b for a, b in taken):
+            made.append((at, quantity))
+    return tuple(staged(q, named, context) for _, q in sorted(made, key=lambda pair: pair[0]))
+
+
+def _quoted(text: str, candidate: Candidate) -> bool:
+    """Whether the figure is part of a name in quotation marks: “综合查一次”."""
+    start, end = candidate.figure.start, candidate.figure.end
+    opening = max(text.rfind("“", max(0, start - 12), start), text.rfind('"', max(0, start - 12), start))
+    if opening < 0 or "”" in text[opening:start]:
+        return False
+    return re.match(r"[^“”\"]{0,12}[”\"]", text[end:]) is not None
+
+
+def bounds(text: str) -> bool:
+    """Whether ``text`` carries a figure that printed words bound."""
+    return any(c.strong for c in candidates(text[:_LONGEST], mentions(text[:_LONGEST])))
+
+
+def _metric(text: str, candidate: Candidate, context: Context, previous: Metric | None) -> Metric:
+    """The yardstick: named in the same part of the sentence, in the statement, around it, or taken over."""
+    figure, change = candidate.figure, bool(candidate.bound.change)
+    stops = [m.end() for m in re.finditer(r"[,。;]", text[: figure.start])]
+    start = stops[-1] if stops else 0
+    nxt = re.search(r"[,。;]", text[figure.end :])
+    end = figure.end + nxt.start() if nxt else len(text)
+    part = text[start:end]
+    own = choose(figure, [(part, figure.start - start)], change)
+    if own is not None:
+        return own
+    if (
+        previous is not None
+        and fits(previous, figure)
+        and previous.change == change
+        and previous.words is not None
+    ):
+        return previous
+    if context.previous is not None and not stops:
+        for q in context.previous.quantities[-1:]:
+            taken = metrics().get(q.metric)
+            if (
+                taken is not None
+                and taken.words is not None
+                and fits(taken, figure)
+                and taken.change == change
+            ):
+                return taken
+    zones = [(text, figure.start)]
+    before = re.split(r"[。;]", context.before[-400:])[-1]
+    if before:
+        zones.append((before, len(before)))
+    zones += [(h, len(h)) for h in reversed(context.headings[-2:])]
+    return choose(figure, zones, change) or generic(figure.unit, change)
+
+
+_DOING = re.compile(r"每|各|全年|年内|学期内")
+_HOLDING = re.compile("开展|组织|召开|举办|进行|举行|安排|召集|专题研究|全面")
+_ONE_ONLY = frozenset({"一", "1"})
+_SMALL = frozenset("一二两三四五六七八九十")
+_REPEATED = frozenset({"次", "场", "轮", "遍", "期", "回", "堂"})
+_EXHAUSTIVE = re.compile(r"每|各")
+
+
+def _op(text: str, candidate: Candidate, metric: Metric, report: bool) -> Op | None:
+    """The op of a figure; None where it bounds nothing."""
+    figure = candidate.figure
+    if candidate.op is not None and (candidate.strong or candidate.op == "between"):
+        return (
+            "==" if figure.unit == "ratio" and candidate.value == 1 and candidate.op == ">=" else candidate.op
+        )
+    if candidate.bound.change:
+        return candidate.op
+    if not _counts(text, candidate, metric):
+        return None
+    if candidate.op is not None and candidate.op != "==":
+        return candidate.op
+    if figure.unit == "ratio" and candidate.value == 1:
+        return "=="
+    segment = re.split(r"[,。;]", text[: figure.start])[-1]
+    if report and not _EXHAUSTIVE.search(segment):
+        return "=="
+    if metric.topic == "inspection" and figure.named == "次" and candidate.vague in {"原则上", "一般"}:
+        return "<="
+    if metric.bare:
+        return metric.bare  # type: ignore[return-value]
+    if figure.unit in {"day", "working_day", "month", "week"} and candidate.op is None:
+        return "<="
+    if figure.unit == "count" and _done(text, candidate):
+        return ">="
+    return "=="
+
+
+def _done(text: str, candidate: Candidate) -> bool:
+    """Whether the figure says how often something is done."""
+    figure = candidate.figure
+    near = text[max(0, figure.start - 24) : figure.end + 12]
+    if figure.named not in _REPEATED | {"人次", "场次", "批", "节"}:
+        return False
+    if _HOLDING.search(near):
+        return True
+    return _DOING.search(near) is not None and (
+        pattern("doing").search(near) is not None or figure.value != 1
+    )
+
+
+def _counts(text: str, candidate: Candidate, metric: Metric) -> bool:
+    """Whether a figure without a bound of its own is one to keep: 一个 and 一项 alone count nothing."""
+    figure = candidate.figure
+    printed = text[figure.start : figure.end]
+    known = metric.words is not None
+    if figure.unit in {"ratio", "yuan", "period", "minute", "hour", "working_day"}:
+        return True
+    if figure.unit == "time":
+        return known
+    if figure.unit in {"day", "week", "month", "year", "term"}:
+        return (
+            known
+            or re.search(r"每(?:周|个?月|学期|学?年)$", text[: figure.start]) is not None
+            or re.search(
+                r"(?:期|时间|限|为期|保留|保存)(?:为|是)?$", text[max(0, figure.start - 6) : figure.start]
+            )
+            is not None
+        )
+    if figure.unit == "point":
+        return known
+    if figure.named in _REPEATED and figure.value == 1:
+        return _done(text, candidate)
+    if (
+        printed[:1] in _SMALL
+        and not metric.small
+        and figure.named not in _REPEATED
+        and figure.unit == "count"
+    ):
+        return False
+    if printed[:1] in _ONE_ONLY and figure.value == 1:
+        part = text[max(0, figure.start - 16) : figure.end + 8]
+        return (
+            known
+            and re.search(
+                r"每(?!一)[^,。;]{1,10}$|各\s?$|(?:配备|明确|确定|落实|设立?|指定)$",
+                part[: part.find(printed)],
+            )
+            is not None
+        )
+    return True
+
+
+def _each(
+    text: str, candidate: Candidate, held: list[Mention], metric: Metric
+) -> list[tuple[Value, dict[str, object]]]:
+    """The values with their scopes: several for 分别不超过10、9、8小时 and for 音乐、美术每周各2节."""
+    figure = candidate.figure
+    if figure.listed:
+        sure = len(held) == len(figure.listed) or re.search("分别|依次", text[: figure.start])
+        if not sure and len(figure.listed) == 2:
+            return [((figure.listed[0], figure.listed[1]), _scope(held))]
+        if len(held) == len(figure.listed):
+            return [(value, m.scope()) for value, m in zip(figure.listed, held, strict=True)]
+        return [(value, _scope(held)) for value in figure.listed]
+    own = _scope(held)
+    shares = _sharing(text, figure.start, metric)
+    if shares:
+        return [(candidate.value, own | share) for share in shares]
+    return [(candidate.value, own)]
+
+
+def _scope(held: list[Mention]) -> dict[str, object]:
+    """One scope of several that share a figure."""
+    return union(held).scope() if held else {}
+
+
+def _sharing(text: str, start: int, metric: Metric) -> list[dict[str, object]]:
+    """What 各 hands the figure to: the subjects or the two places named before it."""
+    part = re.split(r"[,。;]", text[:start])[-1]
+    if not re.search(r"各[^,、]{0,6}$", part):
+        return []
+    if metric.topic in {"course_plan", "timetable"}:
+        named = subjects(part)
+        if len(named) > 1:
+            return [{"subject": word} for _, _, word in named]
+    if re.search("校内[、和与]校外", part):
+        return [{"place": "school"}, {"place": "home"}]
+    return []
+
+
+def _quantity(
+    text: str,
+    candidate: Candidate,
+    metric: Metric,
+    op: Op,
+    value: Value,
+    scope: dict[str, object],
+    context: Context,
+) -> Quantity:
+    figure = candidate.figure
+    value, unit = _given(value, figure.unit, metric)
+    reach = text[: figure.start]
+    part = re.split(r"[。;]", reach)[-1]
+    segment = re.split(r"[,。;]", reach)[-1] + text[figure.start : candidate.end]
+    _narrow(scope, metric, part, segment, text, figure.start)
+    return Quantity(
+        metric=metric.id,
+        op=op,
+        value=value,
+        unit=unit,
+        scope=scope,
+        text=text[candidate.start : candidate.end],
+        masked=figure.masked,
+        vague=candidate.vague,
+    )
+
+
+def _given(value: Value, unit: str, metric: Metric) -> tuple[Value, str]:
+    """The value in the unit that the metric is given in: an hour of homework is 60 minutes."""
+    factors = {("hour", "minute"): 60.0, ("minute", "hour"): 1 / 60, ("year", "month"): 12.0, ("term", "month"): 0.0,
+               ("point", "minute"): 1.0}  # fmt: skip
+    factor = factors.get((unit, metric.given))
+    if not factor:
+        return value, unit
+    if isinstance(value, tuple):
+        return (_given(value[0], unit, metric)[0], _given(value[1], unit, metric)[0]), metric.given
+    if isinstance(value, str):
+        return value, metric.given if unit == "point" else unit
+    scaled = round(value * factor, 4)
+    return (int(scaled) if scaled == int(scaled) else scaled), metric.given
+
+
+def _narrow(scope: dict[str, object], metric: Metric, part: str, segment: str, text: str, start: int) -> None:
+    """Everything printed that narrows the figure, besides grade and stage."""
+    for key in ("per", "principle", "statistic", "boarding", "season"):
+        said = narrowing(key, segment if key != "season" else part)
+        if said is not None and not (key == "per" and said == metric.per) and key not in scope:
+            scope[key] = said
+    if metric.topic == "homework":
+        for key in ("form", "place", "day"):
+            said = narrowing(key, part + segment)
+            if said is not None:
+                scope.setdefault(key, said)
+    if metric.topic in {"exam", "off_campus_training", "fee"}:
+        said = narrowing("kind", segment + text[start : start + 20])
+        if said is not None:
+            scope.setdefault("kind", said)
+    if metric.topic == "exercise":
+        said = narrowing("place", segment)
+        if said is not None:
+            scope.setdefault("place", said)
+    if metric.change:
+        said = narrowing("baseline", part)
+        if said is not None:
+            scope.setdefault("baseline", said)
+    if metric.topic in {"course_plan"} and "subject" not in scope:
+        named = subjects(text[:start])
+        if named:
+            scope["subject"] = named[-1][2]

@@ -1,0 +1,180 @@
+"""For whom a figure holds: grades and stages with where they stand, and what else narrows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from jianfu.terms.cells.words import SUBJECT_WORDS
+from jianfu.terms.grades import grades_of, parse_grade
+from jianfu.terms.numerals import chinese_number
+
+_ONE = r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])"
+_SEP = r"[、,,和及与/]"
+_TO = r"[至到\-—–~―]{1,2}"
+_LIST = rf"{_ONE}(?:\s?(?:{_SEP}|{_TO})?\s?{_ONE}){{0,8}}"
+_STAGE = "小学(?:阶段|学段|部)?|初中(?:阶段|学段|部)?|高中(?:阶段|学段|部)?"
+_MENTION = re.compile(
+    # Several stages in one word are none by themselves.
+    r"(?P<all>中小学[校生]?|义务教育(?:阶段|学校)?|九年一贯制?|小升初|初升高|各学段|各年级|全校各班|小学教师|小学校长|中学(?=[生、和教高阶]?)|幼小|普通高中招生|高中阶段学校招生|中小幼|幼儿园|学前教育)"
+    rf"|(?P<first>{_STAGE})?(?:学生)?\s?(?P<list>{_LIST})[、,]?\s?年级(?P<above>及?以上|起|以上各?年级)?(?P<below>及?以下)?"
+    rf"|(?P<rest>{_STAGE})?(?P<other>其他|其它|其余|以外的)(?:各)?年级"
+    r"|(?P<short>[小初高])(?P<years>[一二三四五六](?:(?:[、,,和至到\-—]|、?[初高小])*[一二三四五六])*)(?!等|级|步|期|次|审|中|小)"
+    r"|(?P<leaving>非?毕业(?:班|年级)|起始年级)"
+    rf"|(?P<stage>小学(?:阶段|学段|部|生|各年级)?|初中(?:阶段|学段|部|生|各年级)?|(?:普通)?高中(?:阶段|学段|部|生|各年级)?|中高考)"
+)
+_STAGES = {"小": "primary", "初": "junior", "高": "senior"}
+_JOINT = re.compile(r"^(?:学生|学校|各年级|年级|生|部|阶段)?(?:、|,|和|及|与|或|以及|,?\s)?$")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A grade, grades or a stage named in a text. ``of`` says what it is: "grades", "stage" or "all" (no one stage)."""
+
+    start: int
+    end: int
+    grades: tuple[int, ...] = ()
+    stage: str | None = None
+
+    def scope(self) -> dict[str, object]:
+        """As the scope of a quantity has it."""
+        found: dict[str, object] = {}
+        if self.grades:
+            found["grades"] = list(self.grades)
+        if self.stage:
+            found["stage"] = self.stage
+        return found
+
+
+def mentions(text: str, stage: str | None = None) -> list[Mention]:
+    """Every grade and stage named in ``text``, in order. ``stage`` is that of the plan: its 三年级以上 ends with it."""
+    found: list[Mention] = []
+    for m in _MENTION.finditer(text):
+        made = _mention(m, stage, found)
+        if made is not None:
+            found.append(made)
+    return found
+
+
+def _mention(m: re.Match[str], plan: str | None, so_far: list[Mention]) -> Mention | None:
+    start, end = m.span()
+    if m["all"]:
+        return Mention(start, end)
+    if m["list"]:
+        stage = _stage_of(m["first"])
+        grades = _listed(m["list"])
+        if not grades:
+            return None
+        if stage == "junior" and max(grades) <= 3:
+            grades = tuple(g + 6 for g in grades)
+        elif stage == "senior" and max(grades) <= 3:
+            grades = tuple(g + 9 for g in grades)
+        if m["above"]:
+            last = {"primary": 6, "junior": 9, "senior": 12}.get(
+                stage or plan or "", 6 if grades[0] <= 6 else 9
+            )
+            grades = tuple(range(grades[0], max(last, grades[-1]) + 1))
+        elif m["below"]:
+            grades = tuple(range(1, grades[-1] + 1))
+        return Mention(start, end, grades)
+    if m["other"]:
+        return _others(m, plan, so_far)
+    if m["short"]:
+        stage = _STAGES[m["short"]]
+        text = re.sub("[初高小]", "", m["years"])
+        within = _listed(text)
+        grades = tuple(
+            g for n in within if (g := parse_grade(f"{m['short']}{'一二三四五六'[n - 1]}")) is not None
+        )
+        return Mention(start, end, grades) if grades else None
+    if m["leaving"]:
+        return Mention(start, end, stage=plan if plan else None) if plan else Mention(start, end)
+    word = m["stage"].removeprefix("普通")
+    if word == "中高考":
+        return None
+    return Mention(start, end, stage=_STAGES[word[0]])
+
+
+def _others(m: re.Match[str], plan: str | None, so_far: list[Mention]) -> Mention:
+    """其他年级: those of the stage that were not named before."""
+    stage = _stage_of(m["rest"]) or plan
+    named = {g for s in so_far for g in s.grades}
+    if stage not in {"primary", "junior", "senior"} or not named:
+        return Mention(m.start(), m.end(), stage=_stage_of(m["rest"]))
+    left = tuple(g for g in grades_of(stage) if g not in named)  # type: ignore[arg-type]
+    return Mention(m.start(), m.end(), left)
+
+
+def _stage_of(word: str | None) -> str | None:
+    return _STAGES[word[0]] if word else None
+
+
+def _listed(text: str) -> tuple[int, ...]:
+    """一、二 and 3-6 and 三四 as grades; () for what is no rising list."""
+    found: list[int] = []
+    pieces = re.findall(rf"{_ONE}|{_TO}", text)
+    span = False
+    for piece in pieces:
+        if re.fullmatch(_TO, piece):
+            span = True
+            continue
+        value = int(piece) if piece.isdecimal() else chinese_number(piece)
+        if value is None or not 1 <= value <= 12:
+            return ()
+        if span and found:
+            found += range(found[-1] + 1, value + 1)
+        else:
+            found.append(value)
+        span = False
+    return tuple(sorted(set(found)))
+
+
+def joined(between: str) -> bool:
+    """Whether what stands between two mentions only joins them (小学、初中)."""
+    return _JOINT.match(between) is not None
+
+
+def union(group: list[Mention]) -> Mention:
+    """Several mentions that share a figure: all their grades, the stage only where it is one."""
+    if len(group) == 1:
+        return group[0]
+    grades = tuple(sorted({g for m in group for g in m.grades}))
+    stages = [m.stage for m in group if m.stage]
+    named = [m for m in group if m.grades or m.stage]
+    one = stages[0] if stages and len(set(stages)) == 1 and (len(stages) == len(named) or grades) else None
+    if not grades and len(set(stages)) > 1:
+        one = None
+    return Mention(group[0].start, group[-1].end, grades, one)
+
+
+@cache
+def _narrowing() -> Mapping[str, tuple[tuple[object, re.Pattern[str]], ...]]:
+    text = files("jianfu.plans.quantities").joinpath("scopes.yaml").read_text("utf-8")
+    literal = {"true": True, "false": False}
+    return {
+        key: tuple((literal.get(value, value), re.compile(pattern)) for value, pattern in values.items())
+        for key, values in yaml.safe_load(text).items()
+    }
+
+
+_SUBJECTS = re.compile("|".join((*SUBJECT_WORDS, "阅读课", "艺术")))
+
+
+def subjects(text: str) -> list[tuple[int, int, str]]:
+    """Subjects named in ``text`` with where they stand, as printed."""
+    return [(m.start(), m.end(), m[0]) for m in _SUBJECTS.finditer(text)]
+
+
+def narrowing(key: str, text: str) -> object | None:
+    """What ``text`` says last of ``key`` (form, place, per …); None where it says nothing."""
+    best: tuple[int, object] | None = None
+    for value, pattern in _narrowing()[key]:
+        for m in pattern.finditer(text):
+            if best is None or m.end() > best[0]:
+                best = (m.end(), value)
+    return None if best is None else best[1]
