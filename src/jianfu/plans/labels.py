@@ -21,7 +21,7 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("arabic_bracketed", r"\(\d{1,2}\)\s?[、.．]?"),
     ("arabic_half", r"\d{1,2}\)[、.．]?"),
     ("circled", rf"[{_CIRCLED}]\s?[、.．]?"),
-    ("firstly", rf"[{_CHINESE}]{{1,2}}(?:是|要)|[第其][{_CHINESE}]{{1,2}}[、,:]"),
+    ("firstly", rf"[{_CHINESE}]{{1,2}}(?:是(?![一二三四五六七八九])|要)|[第其][{_CHINESE}]{{1,2}}[、,:]"),
 )
 _ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES))
 # 一、二年级 and 三、四、五年级 count grades, not clauses; nor do 一、二、三等奖 and 一、二线.

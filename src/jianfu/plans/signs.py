@@ -14,6 +14,8 @@ from importlib.resources import files
 
 import yaml
 
+from jianfu.plans.describe.lexicon import lexicon
+
 _JOINS = re.compile(
     r"(?:并且|而且|以及|另外|此外|其中|特别是|尤其是|同时|或者|并|且|还|也|又|再|和|及|与|或)?(?:,|\s)*"
 )
@@ -59,6 +61,7 @@ class Member:
     figure: bool
     opens: bool
     acts: bool
+    topic: str
 
 
 def member(text: str, start: int, end: int) -> Member:
@@ -76,12 +79,28 @@ def member(text: str, start: int, end: int) -> Member:
         figure=words.figure.search(said) is not None,
         opens=words.opens.fullmatch(said) is not None and not (marked and marked.end() < len(said) - 1),
         acts=words.acts.search(said) is not None,
+        topic=_topic(said),
     )  # fmt: skip
+
+
+def _topic(said: str) -> str:
+    """What the words of a member speak of most, "" when of nothing in particular."""
+    weights: dict[str, float] = {}
+    for hit in lexicon("topics", "words").scan(said):
+        weights[hit.label] = weights.get(hit.label, 0.0) + hit.weight
+    weights.pop("other", None)
+    best = max(weights, key=lambda label: (weights[label], label), default="")
+    return best if best and weights[best] >= 1 else ""
+
+
+def _relation(before: str, new: str) -> str:
+    return "none" if not new else "first" if not before else "same" if before == new else "other"
 
 
 def between(group: Sequence[Member], new: Member, last: bool) -> list[str]:
     """The signs at the boundary of what has been gathered so far and ``new``; ``last`` closes the sentence."""
     before = group[-1]
+    topics = [m.topic for m in group if m.topic]
     waiting = "open" if before.opens else "whole" if any(m.marked or m.acts for m in group) else "plain"
     signs = [
         "always",
@@ -93,8 +112,14 @@ def between(group: Sequence[Member], new: Member, last: bool) -> list[str]:
         f"length:{_bin(len(new.text))}",
         f"group-length:{_bin(sum(len(m.text) for m in group))}",
         f"members:{min(len(group), 3)}",
+        f"topic:{_relation(topics[0] if topics else '', new.topic)}",
+        f"topic-last:{_relation(before.topic, new.topic)}",
+        f"ends:{new.text[-1]}",
+        f"ends-before:{before.text[-1]}",
+        f"group-begins:{group[0].begins}",
     ]
     flags = {
+        "same-words": new.text[:2] == before.text[:2],
         "joined": new.bare > new.start,
         "marked": new.marked,
         "marked-unlike-before": new.marked and not any(m.marked for m in group),
@@ -120,6 +145,10 @@ def about_piece(
     said = ",".join(m.text for m in group)
     first = group[0]
     signs = ["always", f"begins:{first.begins}", f"length:{_bin(len(said))}", f"members:{min(len(group), 3)}"]
+    signs += [
+        f"topic:{'some' if any(m.topic for m in group) else 'none'}",
+        f"heading-topic:{_topic(headings[-1]) if headings else 'none'}",
+    ]
     flags = {
         "marked": any(m.marked for m in group),
         "figure": any(m.figure for m in group),
