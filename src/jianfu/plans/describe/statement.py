@@ -15,7 +15,7 @@ def describe(text: str, context: Context, quantities: Sequence[Quantity]) -> Des
     """What a statement's words say of how it binds, whom, about what, and how it could be checked."""
     force, marker = modality(text, context, quantities)
     matter, word = topic(text, context, force)
-    check, because = executable(text, force, matter, quantities)
+    check, because = executable(text, context, force, matter, quantities)
     bound, named = addressee(text, context)
     reasons = {"modality": marker, "topic": word, "executable": because, "addressee": named}
     return Described(
