@@ -42,6 +42,21 @@ _DATE = (
 )
 
 
+# What may not follow a unit of one character: with it the two are another word (三组织, 五年级, 一分为二).
+_BARRED = {
+    "个工": "作程业人会具厂商信种单资", "日": "常程报志期", "年": "级代龄轻终初末会报来货检", "组": "织长成建",
+    "班": "主级子长", "级": "别", "部": "门分署位级", "门": "口户", "本": "级校地部市县着质年学单次方周月",
+    "期": "间限望末中待", "场": "所地馆景面", "次": "日要序第年月", "处": "理于罚分置境在室", "等": "方多形内问学活工任待同",
+    "分": "之别层类析级工配散解布管校局阶步批期片组", "起": "来草点步到诉始着码止施", "节": "假日约奏省点目水能庆",
+    "道": "德路理", "家": "长庭校访里务教人乡属", "所": "有以谓需在属涉致列辖", "校": "长园内外级本舍",
+    "村": "民委级务集庄两", "镇": "政党村级域", "科": "学目研技室普任级长", "题": "目材", "首": "先位要次", "间": "隔接休",
+    "户": "外籍口", "条": "例件块款", "位": "置居列次于", "名": "义单次称额录列誉", "类": "别似型", "支": "持付部撑教出",
+    "台": "账阶", "周": "边期围末年密到全知转", "套": "餐用取", "张": "贴榜网", "篇": "幅章", "批": "评改准复阅示量发",
+    "轮": "换流岗训值", "封": "闭顶", "层": "层面", "元": "旦", "克": "服", "角": "度色", "天": "气然津", "回": "头访复应",
+    "堂": "而", "部门": "的", "人": "民员才大口均", "月": "度考", "字": "体样",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Figure:
     """A figure as it stands: ``value`` in ``unit``, a pair for a range, the printed text where masked.
@@ -78,7 +93,8 @@ def _background() -> re.Pattern[str]:
 @cache
 def _figures() -> re.Pattern[str]:
     """One pattern for all of them; what stands first wins, and of those that start together the first kind."""
-    units = "|".join(re.escape(w) for w in sorted(unit_words(), key=lambda w: (-len(w), w)))
+    longest_first = sorted(unit_words(), key=lambda w: (-len(w), w))
+    units = "|".join(re.escape(w) + (f"(?![{_BARRED[w]}])" if w in _BARRED else "") for w in longest_first)
     return re.compile(
         rf"(?P<date>{_DATE}(?:{_TO}(?:{_DATE}|{_DAY}))?)"
         rf"|(?P<clock>{_CLOCK}(?:{_TO}{_CLOCK})?)"

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 import yaml
 
+from jianfu.plans.model import Op
 from jianfu.plans.quantities.figures import Figure
 
 
@@ -28,12 +30,13 @@ class Metric:
     barred: re.Pattern[str] | None
     named: frozenset[str]
     per: str
-    bare: str
+    bare: Op | Literal[""]
     change: bool
     zero: str
     small: bool
     staged: bool
     since: str
+    weak: bool
     until: str
 
 
@@ -62,11 +65,12 @@ def _metric(name: str, fields: Mapping[str, object]) -> Metric:
         barred=pattern("not"),
         named=frozenset(named),
         per=str(fields.get("per", "")),
-        bare=str(fields.get("bare", "")),
+        bare=fields.get("bare", ""),  # type: ignore[arg-type]
         change=bool(fields.get("change")),
         zero=str(fields.get("zero", "")),
         small=bool(fields.get("small")),
         staged=bool(fields.get("staged", True)),
+        weak=bool(fields.get("weak")),
         since=str(fields.get("since", "")),
         until=str(fields.get("until", "")),
     )
@@ -83,7 +87,7 @@ def _by_unit(unit: str, change: bool) -> tuple[Metric, ...]:
 def generic(unit: str, change: bool = False) -> Metric:
     """The metric that says no more than the unit."""
     if change and unit == "ratio":
-        return metrics()["burden_change_ratio"]
+        return metrics()["change_ratio"]
     return next(
         (m for m in metrics().values() if unit in m.units and m.words is None and not m.change),
         metrics()["count"],
@@ -108,7 +112,7 @@ def choose(figure: Figure, zones: Sequence[tuple[str, int]], change: bool) -> Me
     """
     everything = "\n".join(text for text, _ in zones)
     for text, at in zones:
-        best: tuple[int, int, Metric] | None = None
+        best: tuple[bool, int, int, Metric] | None = None
         for metric in _by_unit(figure.unit, change):
             if not fits(metric, figure) or metric.words is None:
                 continue
@@ -119,11 +123,11 @@ def choose(figure: Figure, zones: Sequence[tuple[str, int]], change: bool) -> Me
             far, length = _nearest(metric.words, text, at)
             if far is None:
                 continue
-            rank = (far - 3 * length, -length)
-            if best is None or rank < best[:2]:
+            rank = (metric.weak, far - 3 * length, -length)
+            if best is None or rank < best[:3]:
                 best = (*rank, metric)
         if best is not None:
-            return best[2]
+            return best[3]
     return None
 
 

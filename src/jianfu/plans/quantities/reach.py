@@ -9,7 +9,7 @@ from dataclasses import replace
 from jianfu.plans.model import Context, Quantity
 from jianfu.plans.quantities.candidates import Candidate
 from jianfu.plans.quantities.metrics import metrics
-from jianfu.plans.quantities.scopes import Mention, joined, mentions, union
+from jianfu.plans.quantities.scopes import Mention, last_run, mentions, union
 
 PUPILS = frozenset(
     {"homework", "course_plan", "timetable", "school_day", "sleep", "exercise", "exam", "grading", "class_size",
@@ -32,7 +32,7 @@ def held_for(
         before = [m for m in free if m.start < at]
         if before:
             free = [m for m in free if m.start >= at]
-            current = _last_run(text, before)
+            current = last_run(text, before)
             fresh = True
         behind = next((m for m in free if _bracketed(text, found[i].end, m)), None)
         if behind is not None:
@@ -56,16 +56,6 @@ def held_for(
 def _row(text: str, row: list[Candidate]) -> bool:
     """Whether the figures stand in one list."""
     return all(len(text[a.figure.end : b.figure.start]) <= 8 for a, b in itertools.pairwise(row))
-
-
-def _last_run(text: str, named: list[Mention]) -> list[Mention]:
-    """The last mentions that only joining words part."""
-    run = [named[-1]]
-    for m in reversed(named[:-1]):
-        if not joined(text[m.end : run[0].start]):
-            break
-        run.insert(0, m)
-    return run
 
 
 def _bracketed(text: str, end: int, mention: Mention) -> bool:

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from jianfu.plans.model import Context, Op, Quantity, Value
-from jianfu.plans.quantities.bounds import pattern
 from jianfu.plans.quantities.candidates import Candidate, candidates
+from jianfu.plans.quantities.keeping import op_of
 from jianfu.plans.quantities.metrics import Metric, choose, fits, generic, metrics
 from jianfu.plans.quantities.reach import held_for, staged
 from jianfu.plans.quantities.scopes import Mention, mentions, narrowing, subjects, union
@@ -27,14 +27,14 @@ def quantities(text: str, context: Context) -> tuple[Quantity, ...]:
 
 def _read(text: str, context: Context) -> tuple[Quantity, ...]:
     report = context.about.kind == "report"
-    named = mentions(text, context.about.stage)
+    named = mentions(text, context.about.stage, re.split(r"[。]", context.before[-200:])[-1])
     found = [c for c in candidates(text, named, report) if c.strong or not _quoted(text, c)]
     made: list[tuple[int, Quantity]] = []
     scopes = held_for(text, named, found, context)
     previous: Metric | None = None
     for candidate, held in zip(found, scopes, strict=True):
         metric = _metric(text, candidate, context, previous)
-        op = _op(text, candidate, metric, report)
+        op = op_of(text, candidate, metric, report)
         if op is None:
             continue
         previous = metric
@@ -56,6 +56,8 @@ def _read(text: str, context: Context) -> tuple[Quantity, ...]:
 def _quoted(text: str, candidate: Candidate) -> bool:
     """Whether the figure is part of a name in quotation marks: “综合查一次”."""
     start, end = candidate.figure.start, candidate.figure.end
+    if candidate.figure.unit != "count":
+        return False
     opening = max(text.rfind("“", max(0, start - 12), start), text.rfind('"', max(0, start - 12), start))
     if opening < 0 or "”" in text[opening:start]:
         return False
@@ -103,98 +105,6 @@ def _metric(text: str, candidate: Candidate, context: Context, previous: Metric 
     return choose(figure, zones, change) or generic(figure.unit, change)
 
 
-_DOING = re.compile(r"每|各|全年|年内|学期内")
-_HOLDING = re.compile("开展|组织|召开|举办|进行|举行|安排|召集|专题研究|全面")
-_ONE_ONLY = frozenset({"一", "1"})
-_SMALL = frozenset("一二两三四五六七八九十")
-_REPEATED = frozenset({"次", "场", "轮", "遍", "期", "回", "堂"})
-_EXHAUSTIVE = re.compile(r"每|各")
-
-
-def _op(text: str, candidate: Candidate, metric: Metric, report: bool) -> Op | None:
-    """The op of a figure; None where it bounds nothing."""
-    figure = candidate.figure
-    if candidate.op is not None and (candidate.strong or candidate.op == "between"):
-        return (
-            "==" if figure.unit == "ratio" and candidate.value == 1 and candidate.op == ">=" else candidate.op
-        )
-    if candidate.bound.change:
-        return candidate.op
-    if not _counts(text, candidate, metric):
-        return None
-    if candidate.op is not None and candidate.op != "==":
-        return candidate.op
-    if figure.unit == "ratio" and candidate.value == 1:
-        return "=="
-    segment = re.split(r"[,。;]", text[: figure.start])[-1]
-    if report and not _EXHAUSTIVE.search(segment):
-        return "=="
-    if metric.topic == "inspection" and figure.named == "次" and candidate.vague in {"原则上", "一般"}:
-        return "<="
-    if metric.bare:
-        return metric.bare  # type: ignore[return-value]
-    if figure.unit in {"day", "working_day", "month", "week"} and candidate.op is None:
-        return "<="
-    if figure.unit == "count" and _done(text, candidate):
-        return ">="
-    return "=="
-
-
-def _done(text: str, candidate: Candidate) -> bool:
-    """Whether the figure says how often something is done."""
-    figure = candidate.figure
-    near = text[max(0, figure.start - 24) : figure.end + 12]
-    if figure.named not in _REPEATED | {"人次", "场次", "批", "节"}:
-        return False
-    if _HOLDING.search(near):
-        return True
-    return _DOING.search(near) is not None and (
-        pattern("doing").search(near) is not None or figure.value != 1
-    )
-
-
-def _counts(text: str, candidate: Candidate, metric: Metric) -> bool:
-    """Whether a figure without a bound of its own is one to keep: 一个 and 一项 alone count nothing."""
-    figure = candidate.figure
-    printed = text[figure.start : figure.end]
-    known = metric.words is not None
-    if figure.unit in {"ratio", "yuan", "period", "minute", "hour", "working_day"}:
-        return True
-    if figure.unit == "time":
-        return known
-    if figure.unit in {"day", "week", "month", "year", "term"}:
-        return (
-            known
-            or re.search(r"每(?:周|个?月|学期|学?年)$", text[: figure.start]) is not None
-            or re.search(
-                r"(?:期|时间|限|为期|保留|保存)(?:为|是)?$", text[max(0, figure.start - 6) : figure.start]
-            )
-            is not None
-        )
-    if figure.unit == "point":
-        return known
-    if figure.named in _REPEATED and figure.value == 1:
-        return _done(text, candidate)
-    if (
-        printed[:1] in _SMALL
-        and not metric.small
-        and figure.named not in _REPEATED
-        and figure.unit == "count"
-    ):
-        return False
-    if printed[:1] in _ONE_ONLY and figure.value == 1:
-        part = text[max(0, figure.start - 16) : figure.end + 8]
-        return (
-            known
-            and re.search(
-                r"每(?!一)[^,。;]{1,10}$|各\s?$|(?:配备|明确|确定|落实|设立?|指定)$",
-                part[: part.find(printed)],
-            )
-            is not None
-        )
-    return True
-
-
 def _each(
     text: str, candidate: Candidate, held: list[Mention], metric: Metric
 ) -> list[tuple[Value, dict[str, object]]]:
@@ -224,7 +134,7 @@ def _sharing(text: str, start: int, metric: Metric) -> list[dict[str, object]]:
     part = re.split(r"[,。;]", text[:start])[-1]
     if not re.search(r"各[^,、]{0,6}$", part):
         return []
-    if metric.topic in {"course_plan", "timetable"}:
+    if metric.topic in {"course_plan", "timetable", "homework"}:
         named = subjects(part)
         if len(named) > 1:
             return [{"subject": word} for _, _, word in named]
@@ -287,7 +197,7 @@ def _narrow(scope: dict[str, object], metric: Metric, part: str, segment: str, t
             if said is not None:
                 scope.setdefault(key, said)
     if metric.topic in {"exam", "off_campus_training", "fee"}:
-        said = narrowing("kind", segment + text[start : start + 20])
+        said = narrowing("kind", segment) or narrowing("kind", text[start : start + 20])
         if said is not None:
             scope.setdefault("kind", said)
     if metric.topic == "exercise":

@@ -21,25 +21,38 @@ _LIST = rf"{_ONE}(?:\s?(?:{_SEP}|{_TO})?\s?{_ONE}){{0,8}}"
 _STAGE = "小学(?:阶段|学段|部)?|初中(?:阶段|学段|部)?|高中(?:阶段|学段|部)?"
 _MENTION = re.compile(
     # Several stages in one word are none by themselves.
-    r"(?P<all>中小学[校生]?|义务教育(?:阶段|学校)?|九年一贯制?|小升初|初升高|各学段|各年级|全校各班|小学教师|小学校长|中学(?=[生、和教高阶]?)|幼小|普通高中招生|高中阶段学校招生|中小幼|幼儿园|学前教育)"
+    r"(?P<all>义务教育(?:阶段|学校)?其[他它余]年级|中小学[校生]?|义务教育(?:阶段|学校)?|九年一贯制?|小升初|初升高|各学段|各年级|全校各班|小学教师|小学校长|中学(?=[生、和教高阶]?)|幼小|普通高中招生|高中阶段学校招生|中小幼|幼儿园|学前教育)"
     rf"|(?P<first>{_STAGE})?(?:学生)?\s?(?P<list>{_LIST})[、,]?\s?年级(?P<above>及?以上|起|以上各?年级)?(?P<below>及?以下)?"
+    r"|(?P<band>低中|中低|中高|低|中|高)(?:年级|段(?=[不每学作,、年]))"
     rf"|(?P<rest>{_STAGE})?(?P<other>其他|其它|其余|以外的)(?:各)?年级"
     r"|(?P<short>[小初高])(?P<years>[一二三四五六](?:(?:[、,,和至到\-—]|、?[初高小])*[一二三四五六])*)(?!等|级|步|期|次|审|中|小)"
     r"|(?P<leaving>非?毕业(?:班|年级)|起始年级)"
     rf"|(?P<stage>小学(?:阶段|学段|部|生|各年级)?|初中(?:阶段|学段|部|生|各年级)?|(?:普通)?高中(?:阶段|学段|部|生|各年级)?|中高考)"
 )
 _STAGES = {"小": "primary", "初": "junior", "高": "senior"}
+_BANDS = {
+    "低": (1, 2),
+    "中": (3, 4),
+    "高": (5, 6),
+    "低中": (1, 2, 3, 4),
+    "中低": (1, 2, 3, 4),
+    "中高": (3, 4, 5, 6),
+}
 _JOINT = re.compile(r"^(?:学生|学校|各年级|年级|生|部|阶段)?(?:、|,|和|及|与|或|以及|,?\s)?$")
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A grade, grades or a stage named in a text. ``of`` says what it is: "grades", "stage" or "all" (no one stage)."""
+    """A grade, grades or a stage named in a text; neither where several stages are one word (中小学).
+
+    ``within`` is the stage printed with grades (小学三年级): the grades say it already.
+    """
 
     start: int
     end: int
     grades: tuple[int, ...] = ()
     stage: str | None = None
+    within: str | None = None
 
     def scope(self) -> dict[str, object]:
         """As the scope of a quantity has it."""
@@ -51,11 +64,15 @@ class Mention:
         return found
 
 
-def mentions(text: str, stage: str | None = None) -> list[Mention]:
-    """Every grade and stage named in ``text``, in order. ``stage`` is that of the plan: its 三年级以上 ends with it."""
+def mentions(text: str, stage: str | None = None, before: str = "") -> list[Mention]:
+    """Every grade and stage named in ``text``, in order. ``stage`` is that of the plan: its 三年级以上 ends with it.
+
+    其他年级 leaves out those named so far, in ``before`` too.
+    """
     found: list[Mention] = []
+    earlier = mentions(before, stage) if before else []
     for m in _MENTION.finditer(text):
-        made = _mention(m, stage, found)
+        made = _mention(m, stage, [*earlier, *found])
         if made is not None:
             found.append(made)
     return found
@@ -81,7 +98,9 @@ def _mention(m: re.Match[str], plan: str | None, so_far: list[Mention]) -> Menti
             grades = tuple(range(grades[0], max(last, grades[-1]) + 1))
         elif m["below"]:
             grades = tuple(range(1, grades[-1] + 1))
-        return Mention(start, end, grades)
+        return Mention(start, end, grades, None, stage)
+    if m["band"]:
+        return Mention(start, end, _BANDS[m["band"]])
     if m["other"]:
         return _others(m, plan, so_far)
     if m["short"]:
@@ -102,8 +121,9 @@ def _mention(m: re.Match[str], plan: str | None, so_far: list[Mention]) -> Menti
 
 def _others(m: re.Match[str], plan: str | None, so_far: list[Mention]) -> Mention:
     """其他年级: those of the stage that were not named before."""
-    stage = _stage_of(m["rest"]) or plan
     named = {g for s in so_far for g in s.grades}
+    printed = next((s.within for s in reversed(so_far) if s.within), None)
+    stage = _stage_of(m["rest"]) or plan or printed
     if stage not in {"primary", "junior", "senior"} or not named:
         return Mention(m.start(), m.end(), stage=_stage_of(m["rest"]))
     left = tuple(g for g in grades_of(stage) if g not in named)  # type: ignore[arg-type]
@@ -137,6 +157,16 @@ def _listed(text: str) -> tuple[int, ...]:
 def joined(between: str) -> bool:
     """Whether what stands between two mentions only joins them (小学、初中)."""
     return _JOINT.match(between) is not None
+
+
+def last_run(text: str, named: list[Mention]) -> list[Mention]:
+    """The last mentions that only joining words part."""
+    run = [named[-1]]
+    for m in reversed(named[:-1]):
+        if not joined(text[m.end : run[0].start]):
+            break
+        run.insert(0, m)
+    return run
 
 
 def union(group: list[Mention]) -> Mention:

@@ -9,7 +9,7 @@ from jianfu.plans.model import Context, Quantity
 from jianfu.plans.quantities.bounds import pattern
 from jianfu.plans.quantities.figures import Figure
 from jianfu.plans.quantities.metrics import choose, generic, metrics
-from jianfu.plans.quantities.scopes import Mention, narrowing
+from jianfu.plans.quantities.scopes import Mention, last_run, narrowing, union
 
 _NOT = r"(?:不得再?|不再|不准|不许|不可|不能|不应|一律不得?|坚决不|严禁|禁止|不|无|零)"
 _VERB = r"(?:统一)?(?:留|布置|组织|安排|进行|举行|举办|搞|实行|实施|开展|设|参加|采用|采取)?(?:任何|各类|各种|形式的)?"
@@ -18,7 +18,7 @@ _LEVELS = re.compile(
 )
 _GRADING = re.compile("等级|等次|等第|评定|评价|成绩|登记")
 _PAIRS = (
-    (re.compile("一科一辅|一教一辅"), "teaching_aids_per_subject", "<="),
+    (re.compile("一(?:学?科|教)(?:只[限能准]|限)?一辅"), "teaching_aids_per_subject", "<="),
     (re.compile("一户一卡|每户一卡|一户一证"), "cards_per_household", "=="),
 )
 _FLAT_OBJECT = re.compile(
@@ -47,7 +47,7 @@ def unprinted(text: str, named: list[Mention], context: Context) -> list[tuple[i
     levels = re.split("[、,/]", listed[0]) if listed is not None else []
     if listed is not None and len(levels) > 2:
         scope: dict[str, object] = {"levels": levels}
-        _mentioned(scope, named, listed.start())
+        _mentioned(scope, text, named, listed.start())
         found.append((listed.start(), Quantity("grade_levels", "==", len(levels), "count", scope, listed[0])))
     for pair, name, op in _PAIRS:
         for m in pair.finditer(text):
@@ -55,17 +55,17 @@ def unprinted(text: str, named: list[Mention], context: Context) -> list[tuple[i
     return found
 
 
-def _mentioned(scope: dict[str, object], named: list[Mention], at: int) -> None:
+def _mentioned(scope: dict[str, object], text: str, named: list[Mention], at: int) -> None:
     before = [m for m in named if m.start < at]
     if before:
-        scope.update(before[-1].scope())
+        scope.update(union(last_run(text, before)).scope())
 
 
 def _zero(text: str, m: re.Match[str], name: str, named: list[Mention]) -> Quantity | None:
     """Nothing at all, where it is for somebody: an exam forbidden to all is a prohibition, no bound."""
     metric = metrics()[name]
     scope: dict[str, object] = {}
-    _mentioned(scope, named, m.start())
+    _mentioned(scope, text, named, m.start())
     if metric.topic == "exam" and not scope.get("grades"):
         return None
     if (

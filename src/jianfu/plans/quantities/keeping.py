@@ -1,0 +1,92 @@
+"""Whether a figure that no word bounds is one to keep, and which way it bounds: 每周3节 yes, 一个环境 no."""
+
+from __future__ import annotations
+
+import re
+
+from jianfu.plans.model import Op
+from jianfu.plans.quantities.bounds import pattern
+from jianfu.plans.quantities.candidates import Candidate
+from jianfu.plans.quantities.metrics import Metric
+
+_REPEATED = frozenset({"次", "场", "轮", "遍", "期", "回", "堂"})
+_SMALL = frozenset("一二两三四五六七八九十")
+_MEASURES = frozenset({"ratio", "yuan", "period", "minute", "hour", "working_day"})
+_SPANS = frozenset({"day", "week", "month", "year", "term"})
+_OFTEN = re.compile(r"每|各|全年|年内|学期内")
+_HOLDING = re.compile("开展|组织|召开|举办|举行|召集|可(?:适当)?安排|统一组织")
+_EVERY_SPAN = re.compile(r"每(?:周|个?月|学期|学?年)\s?$")
+_TERM_OF = re.compile(r"(?:期|时间|限|为期|保留|保存)(?:为|是)?\s?$")
+_FOR_EACH = re.compile(r"每(?!一)[^,。;]{1,12}$|各\s?$")
+_LIMITED = re.compile(r"同一(?:学校|企业|单位|部门|地区|事项)|综合性|合并")
+_VALIDITY = re.compile(r"有效期")
+_PART = re.compile(r"[,。;\n]")
+
+
+def op_of(text: str, candidate: Candidate, metric: Metric, report: bool) -> Op | None:
+    """The op of a figure; None where it bounds nothing."""
+    figure = candidate.figure
+    if figure.unit == "ratio" and candidate.value == 1 and candidate.op in {">=", "==", None}:
+        return "=="
+    if candidate.bound.change or (
+        candidate.op is not None and (candidate.strong or candidate.op == "between")
+    ):
+        return candidate.op
+    if not _counts(text, candidate, metric):
+        return None
+    if candidate.op is not None and candidate.op != "==":
+        return candidate.op
+    if report and not _OFTEN.search(_PART.split(text[: figure.start])[-1]):
+        return "=="
+    return _bare(text, candidate, metric)
+
+
+def _bare(text: str, candidate: Candidate, metric: Metric) -> Op:
+    """What a figure without a bound is taken for: 每天在校6小时 a ceiling, 每年体检一次 a floor."""
+    figure = candidate.figure
+    if (
+        metric.topic == "inspection"
+        and figure.named == "次"
+        and (candidate.vague in {"原则上", "一般"} or _LIMITED.search(text[: figure.start]) is not None)
+    ):
+        return "<="
+    if metric.bare:
+        return metric.bare
+    if figure.unit in {"day", "working_day", "month", "week"} and candidate.op is None:
+        return "<="
+    if figure.unit == "count" and _done(text, candidate):
+        return ">="
+    return "=="
+
+
+def _done(text: str, candidate: Candidate) -> bool:
+    """Whether the figure says how often something is done."""
+    figure = candidate.figure
+    if figure.named not in _REPEATED and figure.named not in {"人次", "场次", "批", "节"}:
+        return False
+    near = text[max(0, figure.start - 24) : figure.end + 12]
+    if _HOLDING.search(near):
+        return True
+    return _OFTEN.search(near) is not None and (
+        figure.value != 1 or pattern("doing").search(near) is not None
+    )
+
+
+def _counts(text: str, candidate: Candidate, metric: Metric) -> bool:
+    """Whether a figure without a bound of its own is one to keep: 一个 and 一项 alone count nothing."""
+    figure = candidate.figure
+    before = text[max(0, figure.start - 16) : figure.start]
+    known = metric.words is not None
+    if figure.unit in _MEASURES:
+        return True
+    if figure.unit in {"time", "point"}:
+        return known
+    if figure.unit in _SPANS:
+        if _VALIDITY.search(before):
+            return False
+        return known or _EVERY_SPAN.search(before) is not None or _TERM_OF.search(before) is not None
+    if figure.named in _REPEATED:
+        return figure.value != 1 or _done(text, candidate)
+    if figure.value == 1:
+        return known and _FOR_EACH.search(before) is not None
+    return text[figure.start] not in _SMALL or metric.small
