@@ -1,4 +1,4 @@
-"""Where results are written: never over a ledger, never half, and known to be possible before the work starts."""
+"""Where results are written: never over a ledger or a paper, never half, and known to be possible before the work starts."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PAGES = frozenset({".html", ".htm"})
+_PAPERS = frozenset({".docx", ".doc", ".wps", ".pdf"})
 
 
 def reserve(outputs: Iterable[Path | None], inputs: Iterable[Path]) -> None:
     """Makes sure that each of ``outputs`` can be written and is no ledger; makes the folders they stand in.
 
-    JianfuError for one that is among ``inputs``, is named like a table, is a folder, or may not be written.
+    JianfuError for one that is among ``inputs``, is named like a table or a paper, is a folder, or may not be written.
     """
     given = list(inputs)
     for path in (p for p in outputs if p is not None):
@@ -64,7 +65,7 @@ def _umask() -> int:
 
 
 def _is_ledger(path: Path, inputs: list[Path]) -> bool:
-    if path.suffix.lower() in EXTENSIONS - _PAGES:
+    if path.suffix.lower() in (EXTENSIONS | _PAPERS) - _PAGES:
         return True
     if not path.is_file():
         return False

@@ -11,7 +11,7 @@ from jianfu.ledgers.derive import kind_of_name
 from jianfu.ledgers.registry import ledger
 from jianfu.plans.draft.model import DraftMark, Side
 from jianfu.reports.answer_sheet import LEDGER, answer_book, asked_word, headed, notes_sheet, put, ruled
-from jianfu.reports.plan_reading import PlanReading, Reading, heading, topic_text, why_text
+from jianfu.reports.plan_reading import PlanReading, Reading, heading, topic_text, typeset, why_text
 from jianfu.reports.wording import say
 from jianfu.terms.units import clock_text, figure, unit_shown
 
@@ -71,7 +71,7 @@ def _answers(each: PlanReading, title: str, unit: str | None) -> Iterator[dict[s
         asked = asked_word(kind) if kind else _asked(of[question.cited.number])
         yield {
             "organisation": unit or "", "checklist": title, "number": question.number, "clause": question.cited.path,
-            "aspect": topic_text(question.topic, "zh"), "question": question.ask, "shown_by": question.evidence,
+            "aspect": topic_text(question.topic, "zh"), "question": typeset(question.ask), "shown_by": question.evidence,
             "addressee": asked, "duty_of": question.responsible, "due": question.deadline,
         }  # fmt: skip
 
@@ -88,7 +88,7 @@ def _marks(each: PlanReading, title: str) -> Iterator[Row]:
         low, high = (_figure(value, mark.unit) for value in (mark.lo, mark.hi))
         yield (
             title, mark.cited.number, mark.title.zh, mark.where.zh, _bounds(mark, low, high),
-            say(f"unit.{unit_shown(mark.unit)}", "zh"), mark.cited.path, mark.cited.quote, mark.wording.text("zh"),
+            say(f"unit.{unit_shown(mark.unit)}", "zh"), mark.cited.path, typeset(mark.cited.quote), mark.wording.text("zh"),
             say(f"strength.{mark.strength}", "zh"), mark.norm,
         )  # fmt: skip
 
@@ -119,7 +119,7 @@ def _conflicts(each: PlanReading, title: str) -> Iterator[Row]:
 
 
 def _said(side: Side) -> str:
-    return side.text if side.verbatim else f"（{say('report.restated', 'zh')}）{side.text}"
+    return typeset(side.text) if side.verbatim else f"（{say('report.restated', 'zh')}）{side.text}"
 
 
 def _left(each: PlanReading, title: str) -> Iterator[Row]:
@@ -137,7 +137,7 @@ def _left(each: PlanReading, title: str) -> Iterator[Row]:
     listed += [(n.cited, n.wording.text("zh")) for n in draft.near]
     for cited, why in sorted(listed, key=lambda pair: pair[0].number):
         modality = say(f"report.plan.modality.{of[cited.number]}", "zh")
-        yield title, cited.number, cited.path, modality, cited.quote, why.strip()
+        yield title, cited.number, cited.path, modality, typeset(cited.quote), why.strip()
 
 
 def _sheet(book: Workbook, name: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
@@ -156,7 +156,7 @@ def _sheet(book: Workbook, name: str, columns: Sequence[str], rows: Sequence[Row
 
 def _notes(reading: Reading, titles: Sequence[str]) -> Iterator[str]:
     yield from titles
-    yield say("report.plan.book.how", "zh")
+    yield say("report.checklist.how", "zh")
     yield say("report.plan.book.prefilled", "zh")
     yield say("report.plan.draft_not_verdict", "zh")
     yield from (each.draft.coverage.wording.text("zh") for each in reading.plans)

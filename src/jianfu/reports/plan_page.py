@@ -25,6 +25,7 @@ from jianfu.reports.plan_reading import (
     reasons_of,
     scope_text,
     topic_text,
+    typeset,
     why_text,
 )
 from jianfu.reports.waterline import DEFINITIONS, compared
@@ -32,6 +33,7 @@ from jianfu.reports.wording import say
 
 View = dict[str, Any]
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
+_STOPS = "。：；！？"
 _SIGNS = re.compile(r"[\s、.．:：,，()（）]")
 
 
@@ -99,7 +101,7 @@ class _Page:
         ]
         counts = Counter(each.statement.described.modality for each in self.reading.statements)
         return {
-            "id": self.key, "title": self.title, "lead": lead([self.reading], lang),
+            "id": self.key, "title": typeset(self.title), "lead": lead([self.reading], lang),
             "legend": [{"modality": m, "n": counts[m]} for m in MODALITIES if counts[m]],
             "coverage": draft.coverage.wording.text(lang),
             "place": " ".join(t for t in (place_text(draft, lang), assumed_text(draft, lang)) if t),
@@ -116,26 +118,26 @@ class _Page:
 
     def _paragraphs(self, read: Read, statements: list[Numbered]) -> Iterator[View]:
         """A clause as paragraphs of runs; each line of it is one, a statement is never parted."""
-        clause = read.clause
+        clause, text = read.clause, typeset(read.clause.text)
         runs: list[View] = []
         at = (
             clause.body
             if _headed(clause) and all(s.statement.start >= clause.body for s in statements)
             else 0
         )
-        if (at and clause.text[:at].endswith("\n")) or at == len(clause.text):
-            yield {"cls": f"h{min(len(clause.path), 3)}", "runs": [_run(clause.text[:at].rstrip("\n"))]}
+        if at and (at == len(text) or text[at - 1] not in _STOPS):
+            yield {"cls": f"h{min(len(clause.path), 3)}", "runs": [_run(text[:at].rstrip("\n"))]}
         elif at:
-            runs.append(_run(clause.text[:at], bold=True))
+            runs.append(_run(text[:at], bold=True))
         for each in statements:
             start, end = max(each.statement.start, at), max(each.statement.end, at)
-            *whole, last = clause.text[at:start].split("\n")
+            *whole, last = text[at:start].split("\n")
             for line in whole:
                 yield from _paragraph([*runs, _run(line)])
                 runs = []
-            runs += [_run(last), self._marked(each, clause.text[start:end])]
+            runs += [_run(last), self._marked(each, text[start:end])]
             at = end
-        for line in clause.text[at:].split("\n"):
+        for line in text[at:].split("\n"):
             yield from _paragraph([*runs, _run(line)])
             runs = []
 
@@ -162,7 +164,7 @@ class _Page:
         return {
             "id": f"{self.key}-d{cited.number}" if first else "", "href": f"{self.key}-s{cited.number}",
             "number": cited.number, "modality": statement.described.modality, "bad": cited.number in self.bad,
-            "head": head, "quote": "" if head else cited.quote,
+            "head": typeset(head), "quote": "" if head else typeset(cited.quote),
             "lines": [{"text": text, "cls": cls} for text, cls in lines if text],
             "cite": cited.path, "reasons": list(reasons_of(statement, self.lang)),
         }  # fmt: skip
@@ -209,7 +211,7 @@ class _Page:
         return {
             "who": say("report.join", self.lang).join(part for part in (who, where) if part),
             "binds": binds, "bad": bool(conflict.binds) and not binds and conflict.grave, "figure": figure,
-            "unit": unit, "bar": _bar(side, binding), "verbatim": side.verbatim, "text": side.text,
+            "unit": unit, "bar": _bar(side, binding), "verbatim": side.verbatim, "text": typeset(side.text),
             "cite": cite, "href": f"{self.key}-s{side.statement}" if side.statement else "",
         }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,10 @@ from jianfu.plans.draft.model import Conflict, Draft, Side
 from jianfu.plans.model import Clause, Plan, Source, Statement
 from jianfu.reports.wording import known, say
 from jianfu.terms.errors import Message
+
+_FULL = dict(zip(",;:?!()", "，；：？！（）", strict=True))
+_HAN = r"[㐀-鿿“”‘’《》、。]"
+_HALF = re.compile(rf"(?<={_HAN})[,;:?!()]|[,;:?!()](?={_HAN})")
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,11 @@ class Reading:
             if note not in once:
                 once.append(note)
         return tuple(once)
+
+
+def typeset(text: str) -> str:
+    """Chinese text with the punctuation of Chinese print, character for character: what is read is in half width."""
+    return _HALF.sub(lambda sign: _FULL[sign[0]], text)
 
 
 def lead(plans: Sequence[PlanReading], lang: str) -> str:

@@ -17,6 +17,7 @@ from jianfu.reports.plan_reading import (
     lead,
     level_of,
     place_text,
+    typeset,
 )
 from jianfu.reports.table import fit, pad
 from jianfu.reports.wording import say
@@ -53,7 +54,7 @@ def print_next(steps: Iterable[tuple[str, str]], console: Console, lang: str = "
 
 def _print_plan(title: str, each: PlanReading, console: Console, lang: str) -> None:
     draft = each.draft
-    _line(console, f"《{title}》" if lang == "zh" else title, "bold")
+    _line(console, f"《{typeset(title)}》" if lang == "zh" else title, "bold")
     _line(console, lead([each], lang), "bold")
     _line(console, draft.coverage.wording.text(lang))
     _line(console, " ".join(t for t in (place_text(draft, lang), assumed_text(draft, lang)) if t), "dim")
@@ -65,7 +66,8 @@ def _print_plan(title: str, each: PlanReading, console: Console, lang: str) -> N
         _more(len(ordered), console, lang)
     _print_marks(draft.marks, console, lang)
     near = [
-        f"{n.cited.number}  {n.cited.path}  “{n.cited.quote}”  {n.wording.text(lang)}" for n in draft.near
+        f"{n.cited.number}  {n.cited.path}  “{typeset(n.cited.quote)}”  {n.wording.text(lang)}"
+        for n in draft.near
     ]
     _section("near", near, console, lang)
     if draft.questions:
@@ -80,7 +82,7 @@ def _print_conflict(conflict: Conflict, console: Console, lang: str) -> None:
         side: Side = getattr(conflict, name)
         binds = say("report.plan.cf.binds", lang) if conflict.binds == name else ""
         own = say("report.plan.cf.ours", lang, n=side.statement) if side.statement else level_of([side], lang)
-        text = f"“{side.text}”" if side.verbatim else f"{say('report.restated', lang)} {side.text}"
+        text = f"“{typeset(side.text)}”" if side.verbatim else f"{say('report.restated', lang)} {side.text}"
         _line(console, "    " + "  ".join(p for p in (own, side.shown, binds) if p), "bold" if binds else "")
         _line(console, f"      {text}")
         _line(console, "      " + " ".join(p for p in (side.source, side.path) if p), "dim")
