@@ -14,8 +14,13 @@ _PERSONS = re.compile(
     r"(?:常务)?(?:组长|副组长|成员|组员|主任|副主任|联络员|联系人|联系电话|办公室主任|总指挥|召集人)[::]"
 )
 _AIMING = re.compile(r"为了?(?:进一步|切实|深入|全面|贯彻|落实|巩固|有效|规范|加强|减轻|推进|持续)")
+_DUTY = re.compile(r".{0,8}?(?:要(?!求)|应(?!急)|必须|严格|坚持|加强|建立|完善|切实|认真|开展|推进|大力|组织|确保)")
+_AHEAD = re.compile(r"今后|下一?步|下一?阶段|下学[期年]|打算|努力方向|我们将|学校将|下半年")
+_STILL = re.compile(r"(?:学校|我[校县市镇区乡们])将|将(?:进一步|继续|不断)|(?:学校|我[校县市镇区乡们])?(?:进一步|要)")
+_OUGHT = re.compile(r"要|应|须")
+_DONE = re.compile(r"了|已|得到|取得")
 # A marker that loses to the first one where it only continues it.
-BINDING = 6.0
+BINDING, PLAIN = 6.0, 3.0
 
 
 @lru_cache(maxsize=2048)
@@ -34,14 +39,14 @@ def modality(text: str, context: Context, quantities: Sequence[Quantity]) -> tup
         return "fact", persons[0]
     bound = next((q for q in quantities if q.value is not None or q.masked), None)
     above = [hit for title in context.headings for hit in _scan("headings", title)]
-    if context.about.kind == "report" and not _first(above, "future"):
+    if context.about.kind == "report" and not _first(above, "future") and not _ahead(text, context):
         return _told(text, bound)
     if bound:
         return "limit", bound.text
     if _first(above, "problem"):
         fault = _first(_scan("faults", text), "fault")
-        if fault:
-            return "forbid", fault.word
+        if fault or not _DUTY.match(text):
+            return "forbid", fault.word if fault else context.headings[-1]
     hits = _scan("markers", text)
     if context.headings:
         ban = _first(_scan("headings", context.headings[-1]), "ban")
@@ -66,13 +71,19 @@ def _bound(text: str, hits: Sequence[Hit], aims: bool) -> tuple[Modality, str]:
     if permit and (not ban or permit.start < ban.start):
         if permit is first or permit is heads[-1]:
             return "permit", permit.word
-    if ban and not (aims and aim):
+    duty = first if first and first.label == "must" and first.weight >= PLAIN else None
+    if ban and not (aims and aim) and not (duty and _apart(duty, ban, parts)):
         return "forbid", ban.word
     if aim and (aims or not first or first.label != "forbid"):
         return "goal", aim
     if first and first.label == "forbid":
         return "forbid", first.word
     return "must", first.word if first else ""
+
+
+def _apart(duty: Hit, ban: Hit, parts: Sequence[Segment]) -> bool:
+    """Whether a ban only rounds off a duty named before it."""
+    return any(duty.start < part.end <= ban.start for part in parts)
 
 
 def _head(part: Segment, hits: Sequence[Hit]) -> Hit | None:
@@ -99,11 +110,19 @@ def _aim(text: str, parts: Sequence[Segment], aims: bool) -> str:
             if hit.start == 0 and (aims or hit.weight >= BINDING):
                 return hit.word
         elif hit.label == "result":
-            if (aims or hit.start > 3) and any(abs(hit.end - part.end) <= 1 for part in parts):
+            part = next((part for part in parts if abs(hit.end - part.end) <= 1), None)
+            if part and (aims or hit.start > 3) and not _OUGHT.search(text, part.start, hit.start):
                 return hit.word
         elif aims or (hit.weight >= BINDING and hit.start < 8):
             return hit.word
     return ""
+
+
+def _ahead(text: str, context: Context) -> bool:
+    """Whether a report speaks here of what is to be done."""
+    if _DONE.search(text):
+        return False
+    return bool(_STILL.match(text) or _AHEAD.search(context.before[-60:]) or _AHEAD.search(context.sentence))
 
 
 def _told(text: str, bound: Quantity | None) -> tuple[Modality, str]:

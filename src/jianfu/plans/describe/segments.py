@@ -17,7 +17,7 @@ _CIRCUMSTANCE = re.compile(
     r"|因|由于|遇|发现|出现|随着|鉴于|本着|坚持以|对.{1,40}的)"
 )
 # "未经公示的,", "放学后,": said of the case, not demanded.
-_CONDITION = re.compile(r"(?:的|者|后|时|中|前|起|以来|期间)$")
+_CONDITION = re.compile(r"(?:的|者|后|时|中|前|起|以来|期间)$|^除.*外$")
 _DUTY = re.compile(r"不得|严禁|禁止|不准|应当|必须|有权|可以")
 # "...的要..." and the like: the circumstance ends inside the segment.
 _DEMAND = re.compile(
