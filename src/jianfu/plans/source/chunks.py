@@ -14,11 +14,14 @@ from jianfu.plans.source.bounds import ends
 from jianfu.plans.source.raw import Raw
 
 _NUMBER = re.compile(r"(\d{1,3})(?:、|\.(?!\d))\s?")
-_SHORTEST = 120
+_SHORTEST, _LONGEST = 120, 1500
+_UNEVEN = 6
+_FEWEST = 3
 
 
 def unchunk(raws: Sequence[Raw]) -> list[Raw]:
     """The lines with chunk numbers set aside; the pieces are joined later like any broken line."""
+    raws = [piece for raw in raws for piece in _inline(raw)]
     numbers = {i: n for run in _runs(raws) if _cut(raws, run) for i, n in run}
     if not numbers:
         return list(raws)
@@ -58,3 +61,30 @@ def _cut(raws: Sequence[Raw], run: Sequence[tuple[int, int]]) -> bool:
     before = [raws[i].text for i, _ in run[:-1]]
     broken = sum(not ends(t) for t in before)
     return all(len(t) >= _SHORTEST for t in before) and broken >= 0.5 * len(before)
+
+
+def _inline(raw: Raw) -> list[Raw]:
+    """A line that is the whole text, cut at the chunk numbers within it: they stand at even distances."""
+    text = raw.text
+    if raw.why or len(text) < 4 * _SHORTEST:
+        return [raw]
+    marks = list(_NUMBER.finditer(text))
+    for second in (m for m in marks if m[1] == "2" and _SHORTEST <= m.start() <= _LONGEST):
+        chain = [second]
+        for mark in marks:
+            apart = mark.start() - chain[-1].start()
+            if int(mark[1]) == len(chain) + 2 and abs(apart - second.start()) <= _UNEVEN:
+                chain.append(mark)
+        if len(chain) >= _FEWEST and len(text) - chain[-1].start() <= 2 * second.start():
+            return _pieces(raw, chain)
+    return [raw]
+
+
+def _pieces(raw: Raw, marks: Sequence[re.Match[str]]) -> list[Raw]:
+    first = _NUMBER.match(raw.text)
+    starts = ([first] if first and first[1] == "1" else []) + list(marks)
+    found = [] if starts[0].start() == 0 else [replace(raw, text=raw.text[: starts[0].start()].rstrip())]
+    for mark, end in zip(starts, [*(m.start() for m in starts[1:]), len(raw.text)], strict=True):
+        found.append(replace(raw, text=mark[0].strip(), why="chunk"))
+        found.append(replace(raw, text=raw.text[mark.end() : end].rstrip(), piece=mark.start() > 0))
+    return found

@@ -31,7 +31,7 @@ _IMPRINT = re.compile(
     rf"(?:综合科|秘书[科处])?(?:{_DATE})印发|(?:共)?印发?\d+份|[(]?公开(?:属性|方式|形式):.{{2,10}}|信息公开选项:.*|[(]?(?:盖章|公章|加盖公章)[)]?"
 )
 _CONTACT = re.compile(
-    r"[(]?(?:联系人|联系电话|咨询电话|监督电话|举报电话|联系方式|电子邮箱|邮箱|传真|联系地址|通讯地址|邮编)[及和、与]?[㐀-鿿]{0,8}:[^。;]{2,80}[)]?"
+    r"[(]?(?:联系人|联系电话|咨询电话|监督电话|举报电话|联系方式|电子邮箱|邮箱|传真|联系地址|通讯地址|邮编)[及和、与]?[㐀-鿿]{0,8}:[^。]{2,80}[)]?"
 )
 _ATTACHED = re.compile(
     r"附[件表录](?P<n>\s?[(]?[\d一二三四五六七八九十]{0,3}[)]?)\s?(?P<mark>[:.、]?)\s?(?P<title>.{0,60})$"
@@ -84,7 +84,8 @@ def frame(raws: Sequence[Raw]) -> list[Raw]:
         elif dated and (not dated["who"] or signing(dated["who"])):
             found[i] = replace(found[i], why="signature")
             for before in reversed(texts[max(0, place - 4) : place]):
-                if found[before].why not in ("", "signature") or not signing(found[before].text):
+                row = found[before].whole
+                if row or found[before].why not in ("", "signature") or not signing(found[before].text):
                     break
                 found[before] = replace(found[before], why="signature")
         elif _IMPRINT.fullmatch(line):
@@ -97,12 +98,11 @@ def frame(raws: Sequence[Raw]) -> list[Raw]:
 def signature(raws: Sequence[Raw]) -> list[Raw]:
     """The lines of a part with the bodies that sign at its end set aside."""
     found = list(raws)
-    for i in reversed(range(len(found))):
-        if found[i].why:
-            continue
-        if len([r for r in found[:i] if not r.why]) < 2 or not signing(found[i].text):
+    texts = [i for i, r in enumerate(raws) if not r.why]
+    for i in reversed(texts[2:]):
+        if raws[i].whole or not signing(raws[i].text):
             break
-        found[i] = replace(found[i], why="signature")
+        found[i] = replace(raws[i], why="signature")
     return found
 
 

@@ -17,6 +17,7 @@ from jianfu.plans.source.characters import bare
 from jianfu.plans.source.raw import Raw
 
 _LONGEST = 400
+_PAGE = 8
 _SECTION = re.compile(r"第?[一二三四五六七八九十(]")
 _LONGEST_FIELD = 160
 _DIVIDERS = r"[|/·>»<«\s()\[\]【】〔〕:,、—–\-.•+*#]"
@@ -133,8 +134,17 @@ def _counted(raws: Sequence[Raw]) -> list[Raw]:
     numbers = [(i, int(r.text)) for i, r in enumerate(raws) if not r.why and re.fullmatch(r"\d{1,4}", r.text)]
     if not numbers:
         return list(raws)
-    steps = [(b[1] - a[1], b[0] - a[0]) for a, b in pairwise(numbers)]
-    if any(up != 1 or apart < 8 for up, apart in steps) or (not steps and numbers[0][1] > 3):
+    if len(numbers) == 1 and not _alone(raws, numbers[0][0]):
+        return list(raws)
+    if any(b[1] - a[1] != 1 or b[0] - a[0] < _PAGE for a, b in pairwise(numbers)):
         return list(raws)
     pages = {i for i, _ in numbers}
     return [replace(r, why="page") if i in pages else r for i, r in enumerate(raws)]
+
+
+def _alone(raws: Sequence[Raw], i: int) -> bool:
+    """Whether a single number counts a page: it is the last line, or it breaks a sentence in two."""
+    if all(r.why for r in raws[i + 1 :]):
+        return True
+    before = next((r.text for r in reversed(raws[:i]) if not r.why), "")
+    return len(before) >= 16 and not ends(before)

@@ -10,7 +10,7 @@ from jianfu.plans.source.characters import bare
 from jianfu.plans.source.frame import addressed, signature
 from jianfu.plans.source.parts import Section
 from jianfu.plans.source.raw import Raw
-from jianfu.plans.source.titles import signing, titled
+from jianfu.plans.source.titles import leading, signing, titled
 
 _MOST = 12
 _LONGEST = 80
@@ -25,6 +25,9 @@ def headed(section: Section, first: bool) -> Section:
         raws[i] = replace(raws[i], why="title" if n >= spans[0] else "chrome")
     printed = [raws[i].text for i in lines[spans[0] : spans[1]]]
     title = section.title or _name(printed)
+    at = next((i for i, r in enumerate(raws) if not r.why), None)
+    if first and not title and at is not None:
+        title = leading(raws[at].text)
     raws = _glued(raws, [title, *printed, *(r.text for r in raws if r.why == "title")])
     at = next((i for i, r in enumerate(raws) if not r.why), None)
     if at is not None and addressed(raws[at].text):

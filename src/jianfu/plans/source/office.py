@@ -77,9 +77,12 @@ def converted(path: Path, suffix: str, office: Path | None) -> Iterator[Path]:
 
 
 def _run(program: Path, copy: Path, profile: Path, out: Path, file: str) -> None:
-    command = ["/bin/sh", "-c", _LIMITED, "sh", str(program), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--invisible", "--nologo",
-               "--norestore", "--nolockcheck", "--nodefault", "--convert-to", "docx:MS Word 2007 XML", "--outdir",
-               str(out), str(copy)]  # fmt: skip
+    command = [
+        *("/bin/sh", "-c", _LIMITED, "sh"),
+        *(str(program), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--invisible", "--nologo"),
+        *("--norestore", "--nolockcheck", "--nodefault"),
+        *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(out), str(copy)),
+    ]
     environment = {
         "PATH": f"{program.parent}:/usr/bin:/bin",
         "HOME": str(out.parent),
@@ -101,6 +104,8 @@ def _run(program: Path, copy: Path, profile: Path, out: Path, file: str) -> None
         try:
             process.wait(timeout=OFFICE_SECONDS)
         except subprocess.TimeoutExpired:
+            raise JianfuError("plans.source.slow", file=file, seconds=OFFICE_SECONDS) from None
+        finally:
+            # What it started ends with it, whatever stopped the wait.
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-            raise JianfuError("plans.source.slow", file=file, seconds=OFFICE_SECONDS) from None

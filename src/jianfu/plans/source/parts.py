@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from jianfu.plans.source.bounds import hangs, label
+from jianfu.plans.source.bounds import hangs, label, prose
 from jianfu.plans.source.characters import bare
 from jianfu.plans.source.frame import attached
 from jianfu.plans.source.raw import Raw
@@ -67,10 +67,10 @@ def _heads(raws: Sequence[Raw]) -> dict[int, str]:
     if _collection([n for _, (n, _) in numbered]) or (len(numbered) == 1 and numbered[0][0] == texts[0]):
         found = {i: title for i, (_, title) in numbered}
     named = _named(raws)
-    top, further = "", 0
+    top, further, body = "", 0, False
     for place, i in enumerate(texts):
         text = raws[i].text
-        if i not in found and place:
+        if i not in found and body:
             head = attached(text)
             if head is not None:
                 if not hangs(raws[texts[place - 1]].text):
@@ -83,8 +83,9 @@ def _heads(raws: Sequence[Raw]) -> dict[int, str]:
                 if points >= 2 and (again or points > 2):
                     found[i] = text
         if i in found:
-            top, further = "", 0
+            top, further, body = "", 0, False
             continue
+        body = body or prose(text) or bool(label(text))
         name, first = kind(text)
         if name and not top:
             top = name
@@ -110,10 +111,9 @@ def _collection(numbers: Sequence[int]) -> bool:
 
 def _ended(raws: Sequence[Raw], i: int) -> bool:
     """Whether the plan before a line is over: signed, dated, its attachments listed."""
-    for raw in reversed(raws[:i]):
-        if not raw.why:
-            return False
-        if raw.why in _ENDING:
+    while i > 0 and raws[i - 1].why:
+        i -= 1
+        if raws[i].why in _ENDING:
             return True
     return False
 

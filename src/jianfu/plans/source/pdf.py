@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -51,10 +52,16 @@ def read_pdf(path: Path) -> tuple[list[Raw], list[Message]]:
 def _extracted(path: Path) -> dict[str, Any]:
     """What the process that opens the file says of it."""
     file = str(path)
-    command = [sys.executable, "-I", "-m", "jianfu.plans.source.pdf_text", str(path.resolve())]
+    command = [sys.executable, "-P", "-s", "-m", "jianfu.plans.source.pdf_text", str(path.resolve())]
+    environment = {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
     try:
         done = subprocess.run(
-            command, capture_output=True, timeout=_WAIT, check=False, stdin=subprocess.DEVNULL
+            command,
+            env=environment,
+            capture_output=True,
+            timeout=_WAIT,
+            check=False,
+            stdin=subprocess.DEVNULL,
         )
     except subprocess.TimeoutExpired:
         raise JianfuError("plans.source.slow", file=file, seconds=_WAIT) from None

@@ -43,6 +43,13 @@ _SERIES = (
     ),
 )  # fmt: skip
 
+_LEADING = re.compile(
+    r"(?!为|根据|按照)([^。;!?,:]{8,60}?(?:通知|方案|意见|办法|总结|报告|要点|规定|细则|措施|计划|汇报|清单)"
+    r"(?:\((?:试行|暂行)\)|参考范文|范文|模板)?)"
+    r"(?=为(?:了|贯彻|进一步|切实|深入|认真|落实|全面|加强|减轻|规范|确保|推[进动]|扎实|有效|积极|更好)"
+    r"|根据《|按照[《中国省市县]|近年来|今年以来|一、)"
+)
+
 
 def titled(text: str, *, strong: bool = False) -> bool:
     """Whether a line reads like a title; ``strong``: like one wherever it stands."""
@@ -53,6 +60,12 @@ def titled(text: str, *, strong: bool = False) -> bool:
     if strong:
         return bool(_patterns()["strong"].match(text)) and ("关于" in text or len(text) >= 8)
     return bool(_patterns()["any"].match(text))
+
+
+def leading(text: str) -> str:
+    """The title that a copy ran together with the first sentence ("…实施方案为贯彻落实…"), "" where there is none."""
+    found = _LEADING.match(text)
+    return found[1] if found and titled(found[1], strong=True) else ""
 
 
 def signing(text: str) -> bool:
