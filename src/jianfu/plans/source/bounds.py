@@ -28,7 +28,7 @@ _ENDS = frozenset("。!?;…！？；")
 _OPENERS = {"(": ")", "《": "》", "“": "”", "〔": "〕", "【": "】"}
 # Words that a sentence cannot end on.
 _HANGING = re.compile(
-    r"(?:[,、(《“〔—-]|[^目有标](?<![是似挺])的|[和与及或把将被]|以及|并且|或者|对于|关于|按照|根据|通过|由于|为了)$"
+    r"(?:[,、(《“〔—-]|[^目有标](?<![是似挺])的|[和与及或把将被从向由让使给]|(?<![应核针相校面])对|(?<![存所现])在|以及|并且|或者|对于|关于|按照|根据|通过|由于|为了)$"
 )
 
 
@@ -40,6 +40,8 @@ def label(text: str) -> str:
 
 def ends(text: str) -> bool:
     """Whether the line's last sentence is over; a colon ends it too, for what follows is its list."""
+    if text.endswith(")") and (begun := text.rfind("(")) > 0 and ends(text[:begun]):
+        return True
     kernel = text.rstrip(_CLOSERS + " ")
     if not kernel:
         return False
@@ -63,6 +65,12 @@ def opened(text: str) -> str:
         elif character == wanted:
             wanted = ""
     return wanted
+
+
+def bracketed(one: str, two: str) -> bool:
+    """Whether the second line soon closes a bracket or a book title that the first leaves open."""
+    wanted = opened(one)
+    return wanted in (")", "》") and wanted in two[:80]
 
 
 def prose(text: str) -> bool:

@@ -10,19 +10,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jianfu.plans.source.bounds import ends
+from jianfu.plans.source.bounds import ends, label
 from jianfu.plans.source.raw import Raw
+from jianfu.plans.source.titles import leading, titled
 
 _NUMBER = re.compile(r"(\d{1,3})(?:、|\.(?!\d))\s?")
 _SHORTEST, _LONGEST = 120, 1500
 _UNEVEN = 6
 _FEWEST = 3
+_HEAD = 12
 
 
 def unchunk(raws: Sequence[Raw]) -> list[Raw]:
     """The lines with chunk numbers set aside; the pieces are joined later like any broken line."""
     raws = [piece for raw in raws for piece in _inline(raw)]
-    numbers = {i: n for run in _runs(raws) if _cut(raws, run) for i, n in run}
+    numbers = {i: n for run in _runs(raws) if _cut(raws, run) for i, n in run} or _spread(raws)
     if not numbers:
         return list(raws)
     found: list[Raw] = []
@@ -61,6 +63,33 @@ def _cut(raws: Sequence[Raw], run: Sequence[tuple[int, int]]) -> bool:
     before = [raws[i].text for i, _ in run[:-1]]
     broken = sum(not ends(t) for t in before)
     return all(len(t) >= _SHORTEST for t in before) and broken >= 0.5 * len(before)
+
+
+def _spread(raws: Sequence[Raw]) -> dict[int, int]:
+    """The chunk numbers of pieces that kept their paragraphs, by index; negative before a paragraph of its own.
+
+    The first stands before the title, each further one within a sentence or before another label.
+    """
+    texts = [i for i, r in enumerate(raws) if not r.why and not r.whole]
+    found: dict[int, int] = {}
+    entitled = False
+    for place, i in enumerate(texts):
+        mark = _NUMBER.match(raws[i].text)
+        if mark is None or int(mark[1]) != len(found) + 1 or mark[0].strip()[-1] != "、":
+            continue
+        rest = raws[i].text[mark.end() :]
+        if not found:
+            entitled = place < _HEAD and (titled(rest, strong=True) or bool(leading(rest)))
+            if entitled:
+                found[i] = -1
+            elif place > _HEAD:
+                break
+            continue
+        before = raws[texts[place - 1]].text
+        broken = not ends(before) and len(before) >= _SHORTEST // 2 and before[-1] != ")"
+        if broken or label(rest):
+            found[i] = len(found) + 1 if broken and not label(rest) else -len(found) - 1
+    return found if entitled else {}
 
 
 def _inline(raw: Raw) -> list[Raw]:

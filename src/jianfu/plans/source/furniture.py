@@ -48,7 +48,7 @@ def _words() -> _Words:
     named = {f"g{i}": why for i, why in enumerate(given["inline"])}
     return _Words(
         lines={why: re.compile(_any(p)) for why, p in given["lines"].items()},
-        fields=re.compile(rf"[\[【(]?(?:{_any(given['fields'])})[\]】]?(?:[:：]|$|(?<=[>»/|-]))"),
+        fields=re.compile(rf"[\[【(]?(?:{_any(given['fields'])})(?:[:：]|[\]】][:：]?|$|(?<=[>»/|-]))"),
         holds={why: re.compile(_any(p)) for why, p in given["holds"].items()},
         buttons=re.compile(rf"{_DIVIDERS}*+(?:(?:{'|'.join(buttons)}){_DIVIDERS}*+)++"),
         tail=re.compile(_any(given["tail"])),

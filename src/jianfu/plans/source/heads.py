@@ -26,8 +26,9 @@ def headed(section: Section, first: bool) -> Section:
     printed = [raws[i].text for i in lines[spans[0] : spans[1]]]
     title = section.title or _name(printed)
     at = next((i for i, r in enumerate(raws) if not r.why), None)
-    if first and not title and at is not None:
-        title = leading(raws[at].text)
+    joined = leading(raws[at].text) if first and at is not None else ""
+    if not title or (joined and (joined in title or title in joined)):
+        title, printed = title or joined, [*printed, joined]
     raws = _glued(raws, [title, *printed, *(r.text for r in raws if r.why == "title")])
     at = next((i for i, r in enumerate(raws) if not r.why), None)
     if at is not None and addressed(raws[at].text):
@@ -88,12 +89,13 @@ def _further(raws: Sequence[Raw], lines: Sequence[int], end: int) -> int:
 
 
 def _name(lines: Sequence[str]) -> str:
-    """The title in one line; of two titles that repeat each other the later one."""
+    """The title in one line; of two whole titles that follow each other the later one."""
     joined = ""
     for line in lines:
-        if joined and titled(joined) and line[:1] not in "(—":
-            if bare(line) not in bare(joined) or len(line) * 2 > len(joined):
-                joined = line
+        if joined and line[:1] in "(—-":
+            continue
+        if titled(joined, strong=True) and titled(line):
+            joined = line if bare(line) not in bare(joined) or len(line) * 2 > len(joined) else joined
         else:
             joined += line
     return joined

@@ -7,17 +7,21 @@ and its place is remembered as a cut.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jianfu.plans.source.bounds import ends, hangs, label, prose
+from jianfu.plans.source.bounds import bracketed, ends, hangs, label, prose
 from jianfu.plans.source.raw import Raw
 
 # Set aside between two halves of a sentence without parting them.
 _PASSING = frozenset({"page", "header", "footnote", "invisible", "chunk", "caption"})
 _NARROWEST, _WIDEST = 16, 60
 _TAIL = 200
+_RUNNING = 15
+_LOW = re.compile(r"[(]?\d|[①-⑳]")
+_DUTY = re.compile("不得|不准|一律|应当|必须|严禁|禁止|须经|应[由在按于当]")
 
 
 class _Paragraph:
@@ -100,12 +104,16 @@ def _continues(before: _Paragraph, raw: Raw, width: int, indented: bool, passed:
     if indented and raw.indent >= 2:
         return False
     full = width > 0 and before.edge >= width - 3
+    if bracketed(tail, text) and tail[-1] not in "。!?":
+        return True
     if ends(tail):
         # The end of a sentence at the very edge of a full line ends no paragraph.
         return full and indented
     if hangs(tail) or full:
         return True
-    if raw.after and not passed:
+    if passed and before.length >= _RUNNING and not _heading(before):
+        return True
+    if raw.after:
         return False
     running = before.length >= 40 or prose(tail)
     return running and (prose(text) or ends(text)) and not _heading(before)
@@ -113,11 +121,11 @@ def _continues(before: _Paragraph, raw: Raw, width: int, indented: bool, passed:
 
 def _heading(paragraph: _Paragraph) -> bool:
     """Whether the text so far is a heading: labelled, without the end of a sentence, as short as headings are."""
-    return (
-        paragraph.length <= 45
-        and bool(label(paragraph.first.text))
-        and not any(mark in paragraph.tail for mark in "。;")
-    )
+    text = paragraph.first.text
+    if paragraph.length > 45 or not label(text) or any(mark in paragraph.tail for mark in "。;"):
+        return False
+    # A long duty under a number is a sentence that breaks off, not the name of what follows.
+    return not (paragraph.length >= 25 and _LOW.match(text) and _DUTY.search(text))
 
 
 def _latin(character: str) -> bool:
