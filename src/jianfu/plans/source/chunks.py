@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jianfu.plans.source.bounds import ends, label
+from jianfu.plans.source.bounds import ends, label, prose
 from jianfu.plans.source.raw import Raw
 from jianfu.plans.source.titles import leading, titled
 
@@ -86,7 +86,7 @@ def _spread(raws: Sequence[Raw]) -> dict[int, int]:
                 break
             continue
         before = raws[texts[place - 1]].text
-        broken = not ends(before) and len(before) >= _SHORTEST // 2 and before[-1] != ")"
+        broken = prose(before) and not ends(before) and before[-1] != ")"
         if broken or label(rest):
             found[i] = len(found) + 1 if broken and not label(rest) else -len(found) - 1
     return found if entitled else {}
