@@ -120,7 +120,7 @@ def _counts(label: Label, text: str, since: int, stack: Sequence[Label], later: 
         return placed and (following or (first and (second or not before)))
     if not text[: label.start].strip():
         return label.style != "chinese" or following or last is None or label.number <= last + 6
-    if label.style == "part" or not (following or first):
+    if label.style in ("part", "section") or not (following or first):
         return False
     before = text[: label.start].rstrip()
     if before[-1] in _STOPS or (before[-1] in _CLOSING and len(before) > 1 and before[-2] in _STOPS):

@@ -13,7 +13,8 @@ _BRACKETED = rf"\((?:[{_CHINESE}]{{1,4}}|[-—–―])\)"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 _STYLES: tuple[tuple[str, str], ...] = (
-    ("part", rf"第\s?[{_CHINESE}\d]{{1,4}}\s?[编章](?=[\s:、]|[^的])"),
+    ("part", rf"第\s?[{_CHINESE}\d]{{1,4}}\s?(?:[编章]|部分)(?=[\s:、]|[^的])"),
+    ("section", rf"第\s?[{_CHINESE}\d]{{1,4}}\s?节(?=[\s:、]|[^的课])"),
     ("article", rf"第\s?[{_CHINESE}\d]{{1,4}}\s?条(?![款第和、及至的规之])"),
     ("chinese", rf"[{_CHINESE}]{{1,3}}(?:\s?[、.．]|,(?=\S)|:)"),
     ("bracketed", rf"{_BRACKETED}\s?[、.．]?"),
@@ -58,7 +59,7 @@ def labels_in(text: str) -> list[Label]:
 
 def _printed(style: str, text: str) -> str:
     compact = re.sub(r"\s", "", text)
-    return compact if style in ("part", "article") else compact.rstrip("、.．,:")
+    return compact if style in ("part", "section", "article") else compact.rstrip("、.．,:")
 
 
 def _number(style: str, text: str) -> int | None:

@@ -10,7 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jianfu.plans.model import Clause
-from jianfu.plans.signs import Member, about_piece, between, faults_listed, member, speaks_for
+from jianfu.plans.signs import (
+    Member,
+    about_piece,
+    between,
+    binds_anew,
+    faults_listed,
+    member,
+    speaks_for,
+    tells_only,
+)
 
 _STOPS = "。;!?\n"
 _PAIRS = {"“": "”", "《": "》", "(": ")", "「": "」", "〔": "〕"}
@@ -37,6 +46,8 @@ def pieces(clause: Clause, *, report: bool = False) -> list[Piece]:
         groups = [members] if faults else groups_of(members)
         for group in groups:
             alone = len(groups) == 1
+            if tells_only(group):
+                continue
             if speaks_for("keep", about_piece(group, clause.headings, clause.path, alone, report)) > 0:
                 found.append(Piece(group[0].bare, group[-1].end, start, end))
     return found
@@ -46,11 +57,15 @@ def groups_of(members: Sequence[Member]) -> list[list[Member]]:
     """Members gathered into statements."""
     groups: list[list[Member]] = []
     for n, new in enumerate(members):
-        if groups and speaks_for("cut", between(groups[-1], new, n == len(members) - 1)) <= 0:
-            groups[-1].append(new)
-        else:
+        if not groups or binds_anew(groups[-1], new) or _parts(groups[-1], new, n == len(members) - 1):
             groups.append([new])
+        else:
+            groups[-1].append(new)
     return groups
+
+
+def _parts(group: Sequence[Member], new: Member, last: bool) -> bool:
+    return speaks_for("cut", between(group, new, last)) > 0
 
 
 def sentences(text: str, begin: int) -> list[tuple[int, int]]:

@@ -33,6 +33,12 @@ class _Words:
     prelude: re.Pattern[str]
     whole_plan: re.Pattern[str]
     faults: re.Pattern[str]
+    tail: re.Pattern[str]
+    manner: re.Pattern[str]
+    principle: re.Pattern[str]
+    guided: re.Pattern[str]
+    reflects: re.Pattern[str]
+    anew: re.Pattern[str]
 
 
 def _data(name: str) -> Mapping[str, object]:
@@ -119,7 +125,8 @@ def between(group: Sequence[Member], new: Member, last: bool) -> list[str]:
         f"group-begins:{group[0].begins}",
     ]
     flags = {
-        "same-words": new.text[:2] == before.text[:2],
+        "same-words-bound": new.text[:2] == before.text[:2] and new.marked,
+        "same-words": new.text[:2] == before.text[:2] and not new.marked,
         "joined": new.bare > new.start,
         "marked": new.marked,
         "marked-unlike-before": new.marked and not any(m.marked for m in group),
@@ -135,6 +142,17 @@ def between(group: Sequence[Member], new: Member, last: bool) -> list[str]:
         "all-open": all(m.opens for m in group),
     }
     return signs + [name for name, is_so in flags.items() if is_so]
+
+
+def binds_anew(group: Sequence[Member], new: Member) -> bool:
+    """Whether ``new`` is a ban or an order of its own after one that is complete."""
+    complete = any(m.marked or m.acts for m in group) and not group[-1].opens
+    return complete and _words().anew.match(new.text) is not None and not new.opens
+
+
+def tells_only(group: Sequence[Member]) -> bool:
+    """Whether a group only says that there now is a plan: 特制定本方案."""
+    return _words().tells.search(group[-1].text) is not None and not any(m.marked for m in group)
 
 
 def about_piece(
@@ -163,6 +181,11 @@ def about_piece(
         "no-path-marked": not path and any(m.marked for m in group),
         "alone": alone,
         "is": re.search(r"(?<![就但正凡于])是(?!否)", said) is not None and not any(m.marked for m in group),
+        "tail": words.tail.match(said) is not None,
+        "manner": words.manner.match(said) is not None,
+        "principle": words.principle.search(said) is not None,
+        "guided": words.guided.search(said) is not None,
+        "reflects": any(words.reflects.search(h) for h in headings[-2:]),
         "we": "我们" in said,
         "report": report,
         "report-no-path": report and not path,

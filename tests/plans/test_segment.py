@@ -1,0 +1,82 @@
+"""Sentences fall into statements: acts part, what opens or explains an act stays with it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jianfu.plans.model import Clause
+from jianfu.plans.segment import pieces
+
+
+def cut(text: str, *headings: str) -> list[str]:
+    clause = Clause(("一",), text, 0, 1, headings)
+    return [text[p.start : p.end] for p in pieces(clause)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "教导处每周核对课表执行情况。班主任不得挤占体育课。",
+            ["教导处每周核对课表执行情况", "班主任不得挤占体育课"],
+        ),
+        (
+            "未经教育局同意,任何部门不得进校开展检查,不得要求学校停课迎检。",
+            ["未经教育局同意,任何部门不得进校开展检查", "不得要求学校停课迎检"],
+        ),
+        (
+            "对超出清单的收费项目,要坚决予以取消;对投诉举报,要在15个工作日内办结。",
+            ["对超出清单的收费项目,要坚决予以取消", "对投诉举报,要在15个工作日内办结"],
+        ),
+        (
+            "严禁布置惩罚性作业,严禁要求家长批改作业,鼓励布置分层作业。",
+            ["严禁布置惩罚性作业", "严禁要求家长批改作业", "鼓励布置分层作业"],
+        ),
+        (
+            "各镇要建立农民负担监督卡制度,县减负办每年组织一次专项审计。",
+            ["各镇要建立农民负担监督卡制度", "县减负办每年组织一次专项审计"],
+        ),
+    ],
+)
+def test_each_duty_is_a_statement_with_its_case(text: str, expected: list[str]) -> None:
+    assert cut(text) == expected
+
+
+def test_bounds_for_several_grades_in_one_breath_are_one_statement() -> None:
+    text = "三、四年级每天书面作业不超过40分钟,五、六年级每天书面作业不超过60分钟。"
+    assert cut(text) == [text[:-1]]
+
+
+def test_what_introduces_the_plan_binds_nobody() -> None:
+    assert cut("为切实减轻学生负担,结合我县实际,特制定本方案。") == []
+
+
+def test_a_fault_listed_is_one_statement() -> None:
+    text = "调研统筹不到位,存在扎堆调研、层层陪同的问题。"
+    assert cut(text, "存在的突出问题") == [text[:-1]]
+
+
+def test_quotations_and_clock_times_are_not_cut() -> None:
+    assert cut("学校要公示“收费项目,收费标准。收费依据”等内容。") == [
+        "学校要公示“收费项目,收费标准。收费依据”等内容"
+    ]
+    assert cut("小学上课时间不得早于8:20。") == ["小学上课时间不得早于8:20"]
+
+
+TEXT = st.text(
+    alphabet="各学校教师不得要应严禁并对在的时,。;:、“”()《》\n0123天每次报批公示 提高", max_size=300
+)
+
+
+@given(TEXT, st.integers(0, 20))
+def test_pieces_are_places_in_the_body_in_order(text: str, body: int) -> None:
+    clause = Clause((), text, min(body, len(text)), 1)
+    at = clause.body
+    for piece in pieces(clause):
+        assert at <= piece.sentence_start <= piece.start < piece.end <= piece.sentence_end or (
+            at > piece.sentence_start and at <= piece.start < piece.end <= piece.sentence_end
+        )
+        assert text[piece.start : piece.end].strip(" ,。;\n") == text[piece.start : piece.end]
+        at = piece.end
