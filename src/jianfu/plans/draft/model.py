@@ -18,13 +18,16 @@ from jianfu.plans.model import Executable, Modality, Quantity
 from jianfu.terms.errors import Message
 from jianfu.terms.text import Text
 
-Verdict = Literal["looser", "looser_advice", "stricter", "equal", "sets", "only"]
-VERDICTS: tuple[Verdict, ...] = ("looser", "looser_advice", "stricter", "equal", "sets", "only")
+Verdict = Literal["looser", "contrary", "looser_advice", "stricter", "equal", "sets", "only"]
+VERDICTS: tuple[Verdict, ...] = (
+    "looser", "contrary", "looser_advice", "stricter", "equal", "sets", "only",
+)  # fmt: skip
 """How a draft mark stands to the higher ones that are in force, the gravest first.
 
-``looser`` than a mandatory one (does not bind: a conflict); ``looser_advice`` than one in principle or advisory (a
-note); ``stricter``; ``equal``; ``sets`` the figure that a higher rule leaves to places; ``only`` (no higher mark
-covers it). Label: ``plans.verdict.<verdict>``.
+``looser`` than a mandatory one (does not bind: a conflict); ``contrary``: a ceiling below a higher floor or a floor
+above a higher ceiling (a conflict); ``looser_advice`` than one in principle or advisory (a note); ``stricter``;
+``equal``; ``sets`` the figure that a higher rule leaves to places; ``only`` (no higher mark covers it). Label:
+``plans.verdict.<verdict>``.
 """
 
 Listed = Literal["marked", "asked", "left"]
@@ -199,6 +202,8 @@ class Near:
     ours: Text
     theirs: Text
     wording: Message
+    part: bool = False
+    """Whether ours is a part of theirs: a ceiling above a higher one of the whole is then a contradiction after all."""
 
 
 @dataclass(frozen=True)
