@@ -45,10 +45,9 @@ def pieces(clause: Clause, *, report: bool = False) -> list[Piece]:
         members = [member(clause.text, a, b) for a, b in parts(clause.text, start, end)]
         groups = [members] if faults else groups_of(members)
         for group in groups:
-            alone = len(groups) == 1
             if tells_only(group):
                 continue
-            if speaks_for("keep", about_piece(group, clause.headings, clause.path, alone, report)) > 0:
+            if speaks_for("keep", about_piece(group, members, clause, report)) > 0:
                 found.append(Piece(group[0].bare, group[-1].end, start, end))
     return found
 

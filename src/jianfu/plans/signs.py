@@ -15,10 +15,15 @@ from importlib.resources import files
 import yaml
 
 from jianfu.plans.describe.lexicon import lexicon
+from jianfu.plans.model import Clause
 
 _JOINS = re.compile(
     r"(?:并且|而且|以及|另外|此外|其中|特别是|尤其是|同时|或者|并|且|还|也|又|再|和|及|与|或)?(?:,|\s)*"
 )
+
+_IS = re.compile(r"(?<![就但正凡于])是(?!否)")
+_DONE = re.compile(r"了|已|共|均|完成|达到")
+_SPIRIT = re.compile(r"精神|思想|意义|方针|理论|理念|目标|宗旨|战略")
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,9 @@ class _Words:
     guided: re.Pattern[str]
     reflects: re.Pattern[str]
     anew: re.Pattern[str]
+    is_a: re.Pattern[str]
+    some_do: re.Pattern[str]
+    recent: re.Pattern[str]
 
 
 def _data(name: str) -> Mapping[str, object]:
@@ -156,31 +164,43 @@ def tells_only(group: Sequence[Member]) -> bool:
 
 
 def about_piece(
-    group: Sequence[Member], headings: Sequence[str], path: Sequence[str], alone: bool, report: bool
+    group: Sequence[Member], sentence: Sequence[Member], clause: Clause, report: bool
 ) -> list[str]:
-    """The signs that a group of members says a duty or a fact, or merely tells."""
+    """The signs that a group of members of ``sentence`` says a duty or a fact, or merely tells."""
     words = _words()
     said = ",".join(m.text for m in group)
     first = group[0]
-    signs = ["always", f"begins:{first.begins}", f"length:{_bin(len(said))}", f"members:{min(len(group), 3)}"]
-    signs += [
+    headings, path = clause.headings, clause.path
+    marked = any(m.marked for m in group)
+    whole_plan = any(words.whole_plan.search(h) for h in headings[-2:])
+    signs = [
+        "always",
+        f"begins:{first.begins}",
+        f"length:{_bin(len(said))}",
+        f"members:{min(len(group), 3)}",
         f"topic:{'some' if any(m.topic for m in group) else 'none'}",
         f"heading-topic:{_topic(headings[-1]) if headings else 'none'}",
     ]
     flags = {
-        "marked": any(m.marked for m in group),
+        "marked": marked,
         "figure": any(m.figure for m in group),
         "acts": any(m.acts for m in group),
         "all-open": all(m.opens for m in group),
         "tells": words.tells.search(said) is not None,
         "prelude": words.prelude.match(said) is not None,
-        "whole-plan": any(words.whole_plan.search(h) for h in headings[-2:]),
-        "whole-plan-marked": any(words.whole_plan.search(h) for h in headings[-2:])
-        and any(m.marked for m in group),
+        "whole-plan": whole_plan,
+        "whole-plan-marked": whole_plan and marked,
         "no-path": not path,
-        "no-path-marked": not path and any(m.marked for m in group),
-        "alone": alone,
-        "is": re.search(r"(?<![就但正凡于])是(?!否)", said) is not None and not any(m.marked for m in group),
+        "no-path-marked": not path and marked,
+        "no-path-report": not path and report,
+        "alone": len(group) == len(sentence),
+        "first": first is sentence[0],
+        "is": _IS.search(said) is not None and not marked,
+        "is-a": words.is_a.match(said) is not None,
+        "some-do": words.some_do.match(said) is not None,
+        "sentence-some-do": words.some_do.match(sentence[0].text) is not None,
+        "recent": words.recent.match(sentence[0].text) is not None,
+        "recent-marked": words.recent.match(sentence[0].text) is not None and marked,
         "tail": words.tail.match(said) is not None,
         "manner": words.manner.match(said) is not None,
         "principle": words.principle.search(said) is not None,
@@ -188,9 +208,10 @@ def about_piece(
         "reflects": any(words.reflects.search(h) for h in headings[-2:]),
         "we": "我们" in said,
         "report": report,
-        "report-no-path": report and not path,
-        "done": re.search(r"了|已|共|均|完成|达到", said) is not None,
-        "spirit": re.search(r"精神|思想|意义|方针|理论|理念|目标|宗旨|战略", said) is not None,
+        "done": _DONE.search(said) is not None,
+        "done-report": report and _DONE.search(said) is not None,
+        "spirit": _SPIRIT.search(said) is not None,
+        "spirit-marked": _SPIRIT.search(said) is not None and marked,
     }
     return signs + [name for name, is_so in flags.items() if is_so]
 
