@@ -29,7 +29,7 @@ def from_text(text: str, name: str) -> Source:
 
 def assemble(raws: Sequence[Raw], name: str, notes: Sequence[Message] = ()) -> Source:
     """The plans of a file's lines, in the order of the file."""
-    lines = attachments(frame(join(unchunk(clear(cleaned(raws))))))
+    lines = attachments(join(frame(unchunk(clear(cleaned(raws))))))
     parts: list[Part] = []
     aside: list[Aside] = []
     for section in split(lines):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jianfu.plans.source.bounds import ends, label, prose
+from jianfu.plans.source.bounds import ends, hangs, label, prose
 from jianfu.plans.source.characters import bare
 from jianfu.plans.source.raw import Raw
 from jianfu.plans.source.titles import signing
@@ -81,7 +81,7 @@ def frame(raws: Sequence[Raw]) -> list[Raw]:
             found[i] = replace(found[i], why="number")
         elif adopted(text):
             found[i] = replace(found[i], why="title")
-        elif dated and (not dated["who"] or signing(dated["who"])):
+        elif dated and (not dated["who"] or signing(dated["who"])) and not _goes_on(found, texts, place):
             found[i] = replace(found[i], why="signature")
             for before in reversed(texts[max(0, place - 4) : place]):
                 row = found[before].whole
@@ -93,6 +93,11 @@ def frame(raws: Sequence[Raw]) -> list[Raw]:
         elif _CONTACT.fullmatch(line):
             found[i] = replace(found[i], why="contact")
     return found
+
+
+def _goes_on(raws: Sequence[Raw], texts: Sequence[int], place: int) -> bool:
+    """Whether a line is the middle of a sentence that the line before left open."""
+    return place > 0 and hangs(raws[texts[place - 1]].text)
 
 
 def signature(raws: Sequence[Raw]) -> list[Raw]:
