@@ -47,6 +47,8 @@ class _Words:
     is_a: re.Pattern[str]
     some_do: re.Pattern[str]
     recent: re.Pattern[str]
+    bound: re.Pattern[str]
+    unit: re.Pattern[str]
 
 
 def _data(name: str) -> Mapping[str, object]:
@@ -128,6 +130,7 @@ def between(group: Sequence[Member], new: Member, last: bool) -> list[str]:
         f"members:{min(len(group), 3)}",
         f"topic:{_relation(topics[0] if topics else '', new.topic)}",
         f"topic-last:{_relation(before.topic, new.topic)}",
+        f"figures:{_figures(group, new)}",
         f"ends:{new.text[-1]}",
         f"ends-before:{before.text[-1]}",
         f"group-begins:{group[0].begins}",
@@ -150,6 +153,18 @@ def between(group: Sequence[Member], new: Member, last: bool) -> list[str]:
         "all-open": all(m.opens for m in group),
     }
     return signs + [name for name, is_so in flags.items() if is_so]
+
+
+def _figures(group: Sequence[Member], new: Member) -> str:
+    """How the bound of ``new`` stands to those before it: of the same unit, of another, the first, or none."""
+    words = _words()
+    if not (new.figure and words.bound.search(new.text)):
+        return "none"
+    before = [m for m in group if m.figure and words.bound.search(m.text)]
+    if not before:
+        return "first-marked" if any(m.marked for m in group) else "first"
+    units = {found for m in before for found in words.unit.findall(m.text)}
+    return "same" if units & set(words.unit.findall(new.text)) else "other"
 
 
 def binds_anew(group: Sequence[Member], new: Member) -> bool:
