@@ -33,6 +33,8 @@ class Candidate:
         return max(self.figure.end, self.bound.end)
 
 
+_MOST = 120
+"""A statement with more figures is a table: the rest of them is left alone."""
 _EVERY = re.compile(r"(?:每|隔|逢|过去|连续|最近|这|那|几|上|下|第|本|周期为?|凡)\s?$")
 _CONDITION_DATE = re.compile(
     r"^\s?(?:之|以)?前(?:已|的|未|所|(?:发布|印发|出台|形成|签订|取得|入学|成立|制定|建成)的)"
@@ -47,7 +49,7 @@ def candidates(text: str, named: list[Mention], report: bool = False) -> list[Ca
     graded = [(m.start, m.end) for m in named if m.grades]
     filled = without_background(blank(text, graded))
     found: list[Candidate] = []
-    figs = figures(filled)
+    figs = figures(filled)[:_MOST]
     for i, figure in enumerate(figs):
         floor = figs[i - 1].end if i else 0
         ceiling = figs[i + 1].start if i + 1 < len(figs) else len(filled)
@@ -109,6 +111,8 @@ def _candidate(
     if isinstance(value, tuple) and not figure.masked:
         op, value = _ranged(op, value, around.word)
         strong = True
+    if figure.named in {"半数", "一半"} and around.op is None and not around.change:
+        return None
     if figure.named in {"过半数", "过半", "半数", "一半"}:
         op = ">" if figure.named.startswith("过") or around.word.startswith(("超过", "过")) else op or ">="
         strong = True

@@ -19,9 +19,9 @@ FILLER = "\x00"
 
 _HAN = "零〇一二两三四五六七八九十百千万亿"
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_MASK = r"(?:[xX×*_○□]{1,6}|某|\.{3,6}|…+)"
-_NUMBER = rf"(?:{_ARABIC}[万亿千百]?|[{_HAN}]+|{_MASK})"
+_ARABIC = r"(?<![\d.])(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,12}(?!\d))(?:\.\d{1,6}(?!\d))?"
+_MASK = r"(?:[〔\[(]\s?[xX×*_]{1,4}\s?[〕\])]|[xX×*_○□]{1,6}|某|\.{3,6}|…{1,4})"
+_NUMBER = rf"(?:{_ARABIC}[万亿千百]?|[{_HAN}]{{1,14}}|{_MASK})"
 _TO = r"\s?(?:至|到|-{1,2}|—{1,2}|–|~{1,2}|―)\s?"
 _PARTS = "上午|下午|早上|早晨|凌晨|清晨|傍晚|中午|晚上|晚间|夜间|夜晚|晚|早"
 _SMALL_HAN = "[零〇一二两三四五六七八九十]{1,3}"
@@ -110,7 +110,7 @@ def _figures() -> re.Pattern[str]:
         rf"|(?P<n1>{_NUMBER})(?P<plus>余|多|来|几)?\s?(?:(?P<u1>{units})(?P<h1>半(?![年月天日小]))?)?"
         rf"{_TO}(?P<n2>{_NUMBER})\s?(?P<u2>{units})(?P<h2>半(?![年月天日小]))?"
         rf"|(?P<n>{_NUMBER})(?P<more>余|多|来)?\s?(?P<u>{units})(?P<h>半(?![年月天日小]))?(?P<over2>余|多)?"
-        rf"|(?P<bare>{_ARABIC}|{_MASK}|[{_HAN}]+)"
+        rf"|(?P<bare>{_ARABIC}|{_MASK}|[{_HAN}]{{1,14}})"
     )
 
 
@@ -290,6 +290,9 @@ def _of_day(m: re.Match[str]) -> str:
     hour = re.match(r"\d{1,2}", m["clock"])
     if hour is None or int(hour[0]) > 11 or re.match(r"0\d", m["clock"]):
         return ""
+    around = m.string[max(0, m.start() - 8) : m.start()] + m.string[m.end() : m.end() + 6]
+    if int(hour[0]) > 6 and re.search("睡|就寝|熄灯|上床", around):
+        return "晚上"
     parts = re.findall(rf"{_PARTS}|夏季|冬季", m.string[max(0, m.start() - 24) : m.start()])
     part = parts[-1] if parts else ""
     if int(hour[0]) < 6:

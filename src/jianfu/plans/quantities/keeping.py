@@ -86,7 +86,7 @@ def _counts(text: str, candidate: Candidate, metric: Metric) -> bool:
             return False
         return known or _EVERY_SPAN.search(before) is not None or _TERM_OF.search(before) is not None
     if figure.named in _REPEATED:
-        return figure.value != 1 or _done(text, candidate)
+        return figure.value != 1 or _EVERY_SPAN.search(before) is not None or _done(text, candidate)
     if figure.value == 1:
         return known and _FOR_EACH.search(before) is not None
     return text[figure.start] not in _SMALL or metric.small

@@ -17,6 +17,11 @@ _LONGEST = 2_000
 """No statement is longer; what is longer is read in pieces, so that the work stays in step with the length."""
 
 
+_AROUND = 200
+"""How far from a figure the words that say what it bounds may stand."""
+_STOP = re.compile(r"[,。;]")
+
+
 def quantities(text: str, context: Context) -> tuple[Quantity, ...]:
     """The figures of ``text`` that bound something, in order of print."""
     if len(text) <= _LONGEST:
@@ -72,10 +77,10 @@ def bounds(text: str) -> bool:
 def _metric(text: str, candidate: Candidate, context: Context, previous: Metric | None) -> Metric:
     """The yardstick: named in the same part of the sentence, in the statement, around it, or taken over."""
     figure, change = candidate.figure, bool(candidate.bound.change)
-    stops = [m.end() for m in re.finditer(r"[,。;]", text[: figure.start])]
-    start = stops[-1] if stops else 0
-    nxt = re.search(r"[,。;]", text[figure.end :])
-    end = figure.end + nxt.start() if nxt else len(text)
+    stops = [m.end() for m in _STOP.finditer(text, max(0, figure.start - _AROUND), figure.start)]
+    start = stops[-1] if stops else max(0, figure.start - _AROUND)
+    nxt = _STOP.search(text, figure.end, figure.end + _AROUND)
+    end = nxt.start() if nxt else min(len(text), figure.end + _AROUND)
     part = text[start:end]
     own = choose(figure, [(part, figure.start - start)], change)
     if own is not None:
@@ -97,7 +102,8 @@ def _metric(text: str, candidate: Candidate, context: Context, previous: Metric 
                 and taken.change == change
             ):
                 return taken
-    zones = [(text, figure.start)]
+    low, high = max(0, figure.start - _AROUND), figure.end + _AROUND
+    zones = [(text[low:high], figure.start - low)]
     before = re.split(r"[。;]", context.before[-400:])[-1]
     if before:
         zones.append((before, len(before)))

@@ -14,7 +14,7 @@ from jianfu.terms.cells.words import SUBJECT_WORDS
 from jianfu.terms.grades import grades_of, parse_grade
 from jianfu.terms.numerals import chinese_number
 
-_ONE = r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])"
+_ONE = r"(?:(?<!\d)(?:1[0-2]|[1-9])(?!\d)|十[一二]?|[一二三四五六七八九])"
 _SEP = r"[、,,和及与/]"
 _TO = r"[至到\-—–~―]{1,2}"
 _LIST = rf"{_ONE}(?:\s?(?:{_SEP}|{_TO})?\s?{_ONE}){{0,8}}"
