@@ -78,7 +78,7 @@ def _counts(text: str, candidate: Candidate, metric: Metric) -> bool:
     before = text[max(0, figure.start - 16) : figure.start]
     known = metric.words is not None
     if figure.unit in _MEASURES:
-        return True
+        return not (figure.named == "分钟" and text[figure.start] == "一")
     if figure.unit in {"time", "point"}:
         return known
     if figure.unit in _SPANS:
