@@ -93,10 +93,11 @@ def _meet(mark: Mark, stack: Stack) -> Iterator[_Met]:
             interval = stack.of(strength)
             same, opposite = (interval.hi, interval.lo) if side == "ceiling" else (interval.lo, interval.hi)
             if same is not None and (tightest is None or sign * same.value < tightest):
+                verdict = _verdict(sign * ours, sign * same.value, strength)
+                # Whoever keeps a binding figure need not be told that advice goes further.
+                if tightest is None or strength != "advisory" or verdict != "looser_advice":
+                    yield _Met(verdict, same.mark, _side(side), same.value)
                 tightest = sign * same.value
-                yield _Met(
-                    _verdict(sign * ours, sign * same.value, strength), same.mark, _side(side), same.value
-                )
             if opposite is not None and sign * ours < sign * opposite.value and strength == "mandatory":
                 yield _Met("contrary", opposite.mark, _side(side), opposite.value)
 
@@ -204,3 +205,17 @@ def _values(scope: exp.Expression) -> Mapping[str, Sequence[object]]:
         if not literals:
             known += [v for v in (True, False) if v not in known]
     return found
+
+
+def met_by_both(norm: Norm, one: Mark, other: Mark) -> tuple[list[Mapping[str, object]], bool]:
+    """Whom two marks on ``norm`` cover both, and whether one of them covers everybody whom the other does and more."""
+    first, second = (compile_predicate(m.scope) if m.scope is not None else None for m in (one, other))
+    both: list[Mapping[str, object]] = []
+    alone = [False, False]
+    for attributes in strata(norm, (one, other)):
+        covered = [c is None or c(attributes) is True for c in (first, second)]
+        if all(covered):
+            both.append(attributes)
+        elif any(covered):
+            alone[covered.index(True)] = True
+    return both, bool(both) and alone.count(True) == 1

@@ -12,7 +12,7 @@ from jianfu.norms.model import Catalogue, Level, Norm, Strength, rank
 from jianfu.plans.draft.asking import question
 from jianfu.plans.draft.bans import Ban, restated
 from jianfu.plans.draft.comparing import compared, higher
-from jianfu.plans.draft.figures import Bounds, Unfit, bounds_of
+from jianfu.plans.draft.figures import Bounds, Unfit, bounds_of, figure_text
 from jianfu.plans.draft.model import (
     Cited,
     Coverage,
@@ -34,7 +34,6 @@ from jianfu.plans.model import Aside, Plan, Quantity, Statement
 from jianfu.plans.quantities.scopes import mentions
 from jianfu.terms.errors import Message
 from jianfu.terms.text import Text
-from jianfu.terms.units import show
 
 _IN_PRINCIPLE = re.compile(r"原则上|一般(?:不|应|要|在|控制|为|安排)|尽量|尽可能|力争|力求|争取")
 _RIGHT = re.compile(r"有权|权利")
@@ -137,7 +136,8 @@ class _Drafting:
         if stick is None:
             self.unmarked.append(Unmarked(cited, quantity, "date" if quantity.unit == "date" else "no_norm"))
             return
-        asked = asked_of(statement, self.plan.about.stage)
+        clause = self.plan.clauses[cited.clause].clause
+        asked = asked_of(statement, quantity, clause, self.plan.about.stage)
         seen = stick.seen(quantity)
         why, nearest = "", ""
         for fit, assumed in stick.fitting(seen, asked):
@@ -154,7 +154,7 @@ class _Drafting:
                 continue
             self._mark(cited, statement, norm, bounds, scope, _where(seen, fit), quantity, assumed)
             for other in stick.near:
-                if other.beside and other.norm != norm.id:
+                if norm.id in other.beside and other.norm != norm.id:
                     self._near(cited, quantity, stick, other)
                     break
             return
@@ -223,7 +223,7 @@ class _Drafting:
         )  # fmt: skip
         return Draft(
             self.place, self.paper, tuple(self.marks), tuple(self.questions), tuple(self.leftovers),
-            tuple(self.unmarked), tuple(self.near), coverage, self.listed, norms, self._notes(),
+            tuple(self.unmarked), tuple(self.near), coverage, self.listed, norms, self._notes(), self.day, self.above,
         )  # fmt: skip
 
     def _notes(self) -> tuple[Message, ...]:
@@ -279,18 +279,7 @@ def _shown(norm: Norm, bounds: Bounds, where: Text) -> Text:
 
 def _short(norm: Norm, bounds: Bounds, where: Text, lang: str) -> str:
     text = norm.title.in_(lang)
-    lo, hi = bounds.lo, bounds.hi
     if norm.form == "measure":
-        if lo is not None and hi is not None:
-            figure = (
-                show(hi, norm.unit, lang)
-                if lo == hi
-                else f"{show(lo, norm.unit, lang)}—{show(hi, norm.unit, lang)}"
-            )
-        else:
-            figure = (
-                f"≤{show(hi, norm.unit, lang)}" if hi is not None else f"≥{show(lo or 0, norm.unit, lang)}"
-            )
-        text = f"{text} {figure}"
+        text = f"{text} {figure_text(bounds.lo, bounds.hi, norm.unit, lang)}"
     told = where.in_(lang)
     return f"{text}{'，' if lang == 'zh' else ', '}{told}" if told else text

@@ -10,7 +10,7 @@ from jianfu.norms.model import Norm
 from jianfu.plans.draft.yardsticks import Fit, Side
 from jianfu.plans.model import Quantity, Value
 from jianfu.terms.errors import JianfuError
-from jianfu.terms.units import UNITS, parse_quantity
+from jianfu.terms.units import UNITS, parse_quantity, show
 
 Figure = int | float
 
@@ -175,3 +175,10 @@ def _clock(part: Value, strict: int) -> str | Unfit:
         return Unfit("unit")
     at = int(hour) * 60 + int(minute) + strict
     return f"{at // 60:02d}:{at % 60:02d}" if 0 <= at < 1440 else Unfit("unit")
+
+
+def figure_text(lo: Figure | None, hi: Figure | None, unit: str, lang: str) -> str:
+    """An interval in words: ≤60 分钟, ≥3 节, 4—5 件."""
+    if lo is not None and hi is not None:
+        return show(hi, unit, lang) if lo == hi else f"{show(lo, unit, lang)}—{show(hi, unit, lang)}"
+    return f"≤{show(hi, unit, lang)}" if hi is not None else f"≥{show(lo or 0, unit, lang)}"

@@ -253,6 +253,10 @@ class Draft:
     norms: Mapping[int, str]
     """The norm of each marked statement, by ``Cited.number``: that of its first mark (``norm`` in the JSON)."""
     notes: tuple[Message, ...] = ()
+    day: date = date.min
+    """The day on which the catalogue was looked at."""
+    above: tuple[str, ...] = ()
+    """Codes of places whose marks stand above this plan."""
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,14 @@
 
 The data is ``yardsticks.yaml``. ``when`` of an entry says what the scope of a quantity must say: a word, a list of
 words, ``~`` in a list where the text may leave it open (named then as assumed). Besides scope keys it may ask for
-``op``, ``value``, ``unit``, ``domain``, ``modality``, ``within`` (all grades it is about are among these) and
-``words`` (one of them stands in the statement), ``without`` (none does).
+``op``, ``value``, ``unit``, ``domain``, ``modality``, ``within`` (all grades it is about are among these), and for words:
+``words`` (one of them stands in the statement up to the figure's clause), ``here`` (in that comma clause itself),
+``object`` (in the sentence up to there), ``without`` (none stands in that clause), ``nowhere`` (none in the sentence).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -16,7 +18,7 @@ from typing import Any, Literal
 
 import yaml
 
-from jianfu.plans.model import Quantity, Statement
+from jianfu.plans.model import Clause, Quantity, Statement
 from jianfu.terms.text import Text
 
 Side = Literal["ceiling", "floor", "both"]
@@ -25,7 +27,9 @@ STAGES: Mapping[str, tuple[int, ...]] = {
 }  # fmt: skip
 ASIDE = frozenset({"principle", "printed", "statistic", "per", "phase", "levels", "deadline", "baseline"})
 """Scope keys that say how a figure is meant and not what it is about; an entry may still ask for them."""
-_PSEUDO = frozenset({"op", "value", "unit", "domain", "modality", "within", "words", "without"})
+_PSEUDO = frozenset(
+    {"op", "value", "unit", "domain", "modality", "within", "words", "here", "object", "without", "nowhere"}
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Fit:
     ``equal`` says which side a figure without a bound sets (每周4节: a floor). ``columns`` turns a scope key into a
     condition: {key: {"column": name, "values": {printed: stored}}}. ``only`` is a condition that always goes with it.
     ``near`` marks what is not the same object; with ``part`` ours is a part of what the norm measures, so that a
-    ceiling above the norm's cannot be used up; with ``beside`` it is told even where another norm fits.
+    ceiling above the norm's cannot be used up; it is told even where one of the norms ``beside`` fits.
     """
 
     norm: str
@@ -46,7 +50,7 @@ class Fit:
     change: bool = False
     near: bool = False
     part: bool = False
-    beside: bool = False
+    beside: tuple[str, ...] = ()
     ours: Text | None = None
 
 
@@ -81,16 +85,30 @@ class Yardstick:
 class Asked:
     """What an entry may ask of a statement besides its quantity."""
 
-    text: str
+    said: str
+    here: str
+    sentence: str
     domain: str
     modality: str
     stage: str | None = None
 
 
-def asked_of(statement: Statement, stage: str | None) -> Asked:
-    """What entries may ask of ``statement`` in a plan for ``stage``."""
-    described = statement.described
-    return Asked(statement.text, described.domain, described.modality, stage)
+_ENDS = re.compile(r"[。;；!！?？\n]")
+
+
+def asked_of(statement: Statement, quantity: Quantity, clause: Clause, stage: str | None) -> Asked:
+    """What entries may ask of ``statement`` of ``clause`` in a plan for ``stage``: its words about ``quantity``.
+
+    初中生不晚于22:00 takes its object from what stands before it in the sentence, and never from what follows.
+    """
+    described, text = statement.described, statement.text
+    at = text.find(quantity.text) if quantity.text else -1
+    start, end = (at, at + len(quantity.text)) if at >= 0 else (0, len(text))
+    stops = [m.start() for m in re.finditer("[,，;；。]", text)]
+    after = next((s for s in stops if s >= end), len(text))
+    before = max((s + 1 for s in stops if s < start), default=0)
+    sentence = _ENDS.split(clause.text[: statement.start])[-1] + text[:after]
+    return Asked(text[:after], text[before:after], sentence, described.domain, described.modality, stage)
 
 
 @cache
@@ -114,6 +132,7 @@ def yardsticks() -> Mapping[str, Yardstick]:
 def _fit(entry: Mapping[str, Any], *, near: bool = False) -> Fit:
     given = dict(entry)
     ours = given.pop("ours", None)
+    given["beside"] = tuple(given.get("beside", ()))
     return Fit(near=near, ours=Text(**ours) if ours else None, **given)
 
 
@@ -178,5 +197,6 @@ def _holds(key: str, accepted: Sequence[Any], quantity: Quantity, about: Asked) 
     if key == "within":
         grades = grades_of(quantity.scope, about.stage)
         return bool(grades) and set(grades) <= set(accepted)
-    found = any(word in about.text for word in accepted)
-    return found if key == "words" else not found
+    among = {"words": about.said, "here": about.here, "without": about.here}.get(key, about.sentence)
+    found = any(word in among for word in accepted)
+    return found if key in {"words", "here", "object"} else not found
