@@ -9,8 +9,9 @@ from jianfu.plans.model import Context, Op, Quantity, Value
 from jianfu.plans.quantities.candidates import Candidate, candidates
 from jianfu.plans.quantities.keeping import op_of
 from jianfu.plans.quantities.metrics import Metric, choose, fits, generic, metrics
+from jianfu.plans.quantities.parallel import told_apart
 from jianfu.plans.quantities.reach import held_for, staged
-from jianfu.plans.quantities.scopes import Mention, mentions, narrowing, subjects, union
+from jianfu.plans.quantities.scopes import Mention, last_subjects, mentions, narrowing, subjects, union
 from jianfu.plans.quantities.unprinted import unprinted
 
 _LONGEST = 2_000
@@ -55,7 +56,8 @@ def _read(text: str, context: Context) -> tuple[Quantity, ...]:
             made[twin] = (first, replace(known, scope={**known.scope, **quantity.scope}))
         elif not any(a <= at < b for a, b in taken):
             made.append((at, quantity))
-    return tuple(staged(q, named, context) for _, q in sorted(made, key=lambda pair: pair[0]))
+    ordered = told_apart(text, sorted(made, key=lambda pair: pair[0]))
+    return tuple(staged(q, named, context) for _, q in ordered)
 
 
 def _quoted(text: str, candidate: Candidate) -> bool:
@@ -215,6 +217,6 @@ def _narrow(scope: dict[str, object], metric: Metric, part: str, segment: str, t
         if said is not None:
             scope.setdefault("baseline", said)
     if metric.topic in {"course_plan"} and "subject" not in scope:
-        named = subjects(text[:start])
+        named = last_subjects(text[:start])
         if named:
-            scope["subject"] = named[-1][2]
+            scope["subject"] = named[0] if len(named) == 1 else named

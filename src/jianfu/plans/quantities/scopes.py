@@ -200,6 +200,19 @@ def subjects(text: str) -> list[tuple[int, int, str]]:
     return [(m.start(), m.end(), m[0]) for m in _SUBJECTS.finditer(text)]
 
 
+def last_subjects(text: str) -> list[str]:
+    """The subjects named last: several where only 、 or 和 parts them (音乐、美术)."""
+    found = subjects(text)
+    if not found:
+        return []
+    run = [found[-1]]
+    for one in reversed(found[:-1]):
+        if not re.fullmatch(r"课?程?[、和与及]", text[one[1] : run[0][0]]):
+            break
+        run.insert(0, one)
+    return [word for _, _, word in run]
+
+
 def narrowing(key: str, text: str) -> object | None:
     """What ``text`` says last of ``key`` (form, place, per …); None where it says nothing."""
     best: tuple[int, object] | None = None
