@@ -16,6 +16,7 @@ from jianfu.cli.console import Lang, out, say, shown_errors
 from jianfu.cli.keeping import ledger_app, norm_app
 from jianfu.cli.outputs import write
 from jianfu.cli.progressing import progress
+from jianfu.cli.reading import read
 from jianfu.demo.generate import generate
 from jianfu.norms.load import load
 from jianfu.reports.html import render_html
@@ -31,6 +32,7 @@ app.command(help=say("may"))(may)
 app.command(help=say("explain"))(explain)
 app.command(help=say("sql"))(sql)
 app.command(help=say("burden"))(burden)
+app.command(help=say("read"))(read)
 app.command(help=say("checklist"))(checklist)
 app.command(help=say("progress"))(progress)
 app.add_typer(norm_app, name="norm")
@@ -83,7 +85,13 @@ def demo(
         write_json(document, result)
         write(report, render_html(document, lang))
         print_result(document, out(), lang)
-        facts = {"ledgers": made.ledgers, "key": made.key, "result": result, "report": report.resolve()}
+        facts = {
+            "ledgers": made.ledgers,
+            "key": made.key,
+            "result": result,
+            "report": report.resolve(),
+            "plan": made.plan,
+        }
         out().print("\n" + Message("cli.demo-done", facts).text(lang), markup=False)
 
 

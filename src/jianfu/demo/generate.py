@@ -25,6 +25,7 @@ from jianfu.demo.levies import write_levies
 from jianfu.demo.offices import write_offices
 from jianfu.demo.packs import write_packs
 from jianfu.demo.papers import plant_homework, write_papers
+from jianfu.demo.plans import write_plan
 from jianfu.demo.pupils_heard import write_heard
 from jianfu.demo.rectification import write_rectifications
 from jianfu.demo.registers import write_registers
@@ -48,11 +49,12 @@ class Demo:
     ledgers: Path
     key: Path
     packs: tuple[Path, ...]
+    plan: Path
     as_of: date = AS_OF
 
 
 def generate(folder: Path, seed: int = SEED) -> Demo:
-    """Write the county below ``folder``: ``台账/``, ``packs/`` and ``answer-key.yaml``.
+    """Write the county below ``folder``: ``台账/``, ``packs/``, ``plans/`` and ``answer-key.yaml``.
 
     The same seed gives the same files. Existing files of those names are overwritten, others are left.
     """
@@ -91,4 +93,4 @@ def generate(folder: Path, seed: int = SEED) -> Demo:
     write_training(ledgers, key)
     packs = write_packs(folder / "packs", key)
     key.write(folder / "answer-key.yaml")
-    return Demo(ledgers, folder / "answer-key.yaml", packs)
+    return Demo(ledgers, folder / "answer-key.yaml", packs, write_plan(folder / "plans"))

@@ -86,13 +86,15 @@ def lead(plans: Sequence[PlanReading], lang: str) -> str:
     """How it stands, in one sentence: how many statements, what is looser than a higher rule or contradicts itself."""
     statements = sum(len(p.statements) for p in plans)
     grave = [c for p in plans for c in p.grave]
-    above = [higher(c) for c in grave if c.kind == "above"]
+    above = [c for c in grave if c.kind == "above"]
     inside = len(grave) - len(above)
     parts = [say("report.plan.lead.read", lang, n=f"{statements:,}")]
     if len(plans) > 1:
         parts.insert(0, say("report.plan.lead.files", lang, plans=len(plans)))
-    if above:
-        parts.append(say("report.plan.lead.looser", lang, n=len(above), level=level_of(above, lang)))
+    for why in ("looser", "contrary"):
+        sides = [higher(c) for c in above if (c.why == "contrary") == (why == "contrary")]
+        if sides:
+            parts.append(say(f"report.plan.lead.{why}", lang, n=len(sides), level=level_of(sides, lang)))
     if inside:
         parts.append(say("report.plan.lead.inside", lang, n=inside))
     if not statements:
@@ -125,7 +127,7 @@ def heading(conflict: Conflict, lang: str) -> str:
     """What does not go together: 第 3 句比国家规定宽."""
     if conflict.kind == "inside":
         return say("report.plan.cf.inside", lang, a=conflict.a.statement, b=conflict.b.statement)
-    key = "looser" if conflict.why.startswith("looser") else "above"
+    key = "contrary" if conflict.why == "contrary" else "looser"
     level = level_of([higher(conflict)], lang)
     return say(f"report.plan.cf.{key}", lang, n=ours(conflict).statement, level=level)
 
@@ -153,7 +155,7 @@ def topic_text(topic: str, lang: str) -> str:
 
 def scope_text(name: str, lang: str) -> str:
     """A key of a scope in words."""
-    return known(f"plans.scope.{name}", lang, name)
+    return known(f"report.plan.scope.{name}", lang, name)
 
 
 def why_text(kind: str, why: str, lang: str) -> str:

@@ -101,7 +101,9 @@ def _print_marks(marks: Sequence[DraftMark], console: Console, lang: str) -> Non
         cells = [fit(cell, console) for cell in row]
         line = Text(f"  {pad(cells[0], widths[0], right=True)}  {pad(cells[1], widths[1])}  ")
         line.append(pad(cells[2], widths[2]) + "  ", "bold")
-        line.append(fit(mark.wording.text(lang), console), "red" if mark.verdict == "looser" else "")
+        line.append(
+            fit(mark.wording.text(lang), console), "red" if mark.verdict in ("looser", "contrary") else ""
+        )
         console.print(line)
     _more(len(marks), console, lang)
 
