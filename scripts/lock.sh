@@ -9,11 +9,12 @@ compile() {
         --no-emit-index-url --no-header --no-annotate "$@"
 }
 
-compile pyproject.toml requirements/build.in --output-file requirements/run.txt
-compile pyproject.toml requirements/build.in --extra dev --constraint requirements/run.txt \
+compile pyproject.toml requirements/build.in --extra web --output-file requirements/run.txt
+compile pyproject.toml requirements/build.in --extra web --extra dev --constraint requirements/run.txt \
     --output-file requirements/dev.txt
-compile pyproject.toml requirements/build.in --extra bench --constraint requirements/run.txt \
+compile pyproject.toml requirements/build.in --extra web --extra bench --constraint requirements/run.txt \
     --output-file requirements/bench.txt
+compile requirements/node.in --output-file requirements/node.txt
 
 if grep -rnE 'https?://|--(extra-)?index-url|--find-links|file:' requirements/; then
     echo "requirements/ names an address; remove it before committing." >&2

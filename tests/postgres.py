@@ -1,4 +1,7 @@
-"""A private PostgreSQL server for the tests: its own directory, a Unix socket only, gone at the end."""
+"""A private PostgreSQL server for the tests: its own directory, a Unix socket only, gone at the end.
+
+``python -m tests.postgres COMMAND…`` runs a command with the server's address in JIANFU_TEST_DATABASE.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import pwd
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -117,3 +121,9 @@ def _ready(process: subprocess.Popen[bytes], home: Path, log: Path) -> str:
         except psycopg.OperationalError:
             time.sleep(0.05)
     raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text(errors='replace')}")
+
+
+if __name__ == "__main__":
+    with server() as _url:
+        _ended = subprocess.run(sys.argv[1:], env={**os.environ, "JIANFU_TEST_DATABASE": _url}, check=False)
+    sys.exit(_ended.returncode)

@@ -20,7 +20,7 @@ INK, WASH, UNKNOWN = "#17211C", "#EDF2EF", "#56636B"
 WATER = {"kept": ("#BFE1D1", "#1E7D5F"), "near": ("#F3DCA8", "#B06F00"), "over": ("#F3BDB2", "#C23F2A"),
          "suspected": ("#E3E9EB", "#56636B")}  # fmt: skip
 
-HATCH = {"over": "url(#past)", "suspected": "url(#maybe)"}
+HATCH = {"over": "url(#past)", "suspected": "url(#maybe)", "planned": "url(#planned)"}
 
 DEFINITIONS = Markup(
     '<svg width="0" height="0" class="defs" aria-hidden="true"><defs>'
@@ -28,6 +28,8 @@ DEFINITIONS = Markup(
     '<rect width="6" height="6" fill="#FBECE8"/><rect width="2" height="6" fill="#C23F2A"/></pattern>'
     '<pattern id="maybe" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="6" height="6" fill="#F1F4F5"/><rect width="1.5" height="6" fill="#56636B"/></pattern>'
+    '<pattern id="planned" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect width="6" height="6" fill="#E8F3ED"/><rect width="1.5" height="6" fill="#1E7D5F"/></pattern>'
     "</defs></svg>"
 )
 
@@ -50,6 +52,46 @@ def waterline(finding: Finding, lang: str) -> Markup:
         value = got[0] if not floor or got[1] is None else got[1]
         shapes += _measured(finding, value, mark, past)
         shapes += [_line(LINE, floor), _name(text, LINE, above=not floor and got[0] > mark)]
+    return Markup(
+        '<svg class="bar" width="100%" height="38" overflow="visible" aria-hidden="true">{}</svg>'
+    ).format(Markup("".join(shapes)))
+
+
+def drawn(
+    value: float | None, mark: float, outcome: str, *, floor: bool = False, planned: float = 0, name: str = ""
+) -> Markup:
+    """The bar of a figure that stands in no finding, for pages that know it as plain numbers.
+
+    ``outcome`` is the word beside it; ``value`` None is missing; ``planned`` comes on top of it, within the line in
+    a jade hatch and past it in cinnabar; ``name`` is what the line says ("上限 60").
+    """
+    past = "suspected" if outcome == "suspected" else "over"
+    shapes: list[str] = []
+    at, above = LINE, False
+    if value is None or outcome == "not_evaluable":
+        shapes.append(_outline(LINE))
+        at = LINE if mark else 0.5
+    elif mark == 0 and not floor:
+        wide = min(24.0, COUNT_STEP * (value + planned))
+        if wide:
+            shapes += [_rect(0.5, wide, HATCH[past]), _edge(wide + 0.5, WATER[past][1])]
+        at = 0.5
+    else:
+        reached, total = _share(value, mark, None), _share(value + planned, mark, None)
+        above = not floor and total > LINE
+        shapes.append(_rect(0, LINE, WASH))
+        if floor and total < LINE:
+            shapes += [*_water(reached, past), _rect(total, LINE - total, HATCH[past])]
+        elif reached <= LINE or floor:
+            shapes += _water(min(reached, LINE), "near" if outcome == "near" else "kept")
+        else:
+            shapes += [_rect(0, LINE, WATER[past][0])]
+        if planned:
+            shapes.append(_rect(reached, min(total, LINE) - reached, HATCH["planned"]))
+        if above:
+            beyond = min(total, 100.0) - LINE
+            shapes += [_rect(LINE, beyond, HATCH[past]), _edge(LINE + beyond, WATER[past][1])]
+    shapes += [_line(at, floor), _name(name, at, above=above)]
     return Markup(
         '<svg class="bar" width="100%" height="38" overflow="visible" aria-hidden="true">{}</svg>'
     ).format(Markup("".join(shapes)))

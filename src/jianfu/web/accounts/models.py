@@ -1,0 +1,195 @@
+"""Organisations, people, the roles they hold, the classes of a school, invitations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from jianfu.ledgers.registry import ledger
+from jianfu.web.accounts.roles import Role
+
+# Each step of a path is the organisation's number in so many digits: digits sort alike in every database and
+# language, so that a subtree is one range of the index.
+STEP = 7
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Questions about the tree."""
+
+    def within(self, top: Organisation) -> OrganisationQuerySet:
+        """``top`` and everything that stands under it: one range of one index."""
+        return self.filter(subtree(top))
+
+    def above(self, organisation: Organisation) -> OrganisationQuerySet:
+        """``organisation`` and everything it stands under."""
+        return self.filter(path__in=organisation.paths_above())
+
+    def open(self) -> OrganisationQuerySet:
+        """Those that have not been closed."""
+        return self.filter(closed_on=None)
+
+
+def subtree(top: Organisation, field: str = "") -> Q:
+    """The condition that ``field`` (an organisation; the row itself when left out) is ``top`` or stands under it."""
+    name = f"{field}__path" if field else "path"
+    last = f"{int(top.branch[-STEP:]) + 1:0{STEP}}"
+    return Q(**{f"{name}__gte": top.branch, f"{name}__lt": top.branch[:-STEP] + last})
+
+
+class Organisation(models.Model):
+    """A school, bureau, office, government, village, firm, training institution or place, with what it stands under.
+
+    ``kind``, ``level`` and ``system`` take the values of the ledger of organisations.
+    """
+
+    code = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20)
+    level = models.CharField(max_length=20)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    # None until the row has its number; see ``branch``.
+    path = models.CharField(max_length=12 * STEP, unique=True, null=True, editable=False)
+    stages = models.CharField(max_length=60, blank=True)
+    system = models.CharField(max_length=10, default="六三")
+    aliases = models.CharField(max_length=240, blank=True)
+    phone = models.CharField(max_length=60, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def covers(self, other: Organisation) -> bool:
+        """Whether ``other`` is this organisation or stands under it."""
+        return other.branch.startswith(self.branch)
+
+    @property
+    def branch(self) -> str:
+        """The numbers of everything above it and its own, each ``STEP`` digits wide; ValueError before it is saved."""
+        if not self.path:
+            raise ValueError("an organisation has its place in the tree once it was added")
+        return self.path
+
+    def paths_above(self) -> list[str]:
+        """The paths of everything it stands under, the highest first, its own last."""
+        return [self.branch[:end] for end in range(STEP, len(self.branch) + 1, STEP)]
+
+    @property
+    def kind_name(self) -> str:
+        """The word for its kind."""
+        choice = ledger("organisations").column("kind").choices[self.kind]
+        return choice.en if (get_language() or "").startswith("en") else choice.zh
+
+
+class People(BaseUserManager["Person"]):
+    """People by the name they sign in with."""
+
+
+class Person(AbstractBaseUser):
+    """Somebody who may sign in. No e-mail address, no telephone number, no identity number is kept."""
+
+    name = models.CharField(max_length=60)
+    # None until the invitation is accepted: nobody is given a name and password to pass on.
+    username = models.CharField(max_length=60, unique=True, null=True)
+    is_active = models.BooleanField(default=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = People()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        ordering = ("name", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SchoolClass(models.Model):
+    """A class by its year of entry and number: it keeps its identity while its grade grows each September."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="classes")
+    stage = models.CharField(max_length=10)
+    entered = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("organisation", "stage", "-entered", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organisation", "stage", "entered", "number"), name="a_class_stands_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.entered}级{self.number}班"
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Questions about who is what."""
+
+    def on(self, day: dt.date) -> AssignmentQuerySet:
+        """Those held on ``day``."""
+        return self.filter(Q(ends=None) | Q(ends__gte=day), starts__lte=day)
+
+
+class Assignment(models.Model):
+    """A role somebody holds at an organisation from one day to another; the last day counts. It is ended, not deleted."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="assignments")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    school_class = models.ForeignKey(
+        SchoolClass, models.PROTECT, null=True, blank=True, related_name="assignments"
+    )
+    grade = models.PositiveSmallIntegerField(null=True, blank=True)
+    subject = models.CharField(max_length=20, blank=True)
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("starts", "pk")
+        indexes = (models.Index(fields=("organisation", "role")),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gte=models.F("starts")),
+                name="an_assignment_ends_after_it_starts",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.person_id} @ {self.organisation_id}"
+
+
+class Invitation(models.Model):
+    """A link by which a person chooses a name and a password; good once, for a few days, until withdrawn."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="invitations")
+    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-made_at",)
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"
+
+    def is_open(self, now: dt.datetime) -> bool:
+        """Whether it can still be used."""
+        return self.used_at is None and self.withdrawn_at is None and now < self.expires_at

@@ -1,0 +1,52 @@
+"""Who may see and do what with organisations and people. Each rule stands in the docstring of its function."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+
+from jianfu.web.accounts.actor import Actor
+from jianfu.web.accounts.models import Assignment, Organisation
+from jianfu.web.accounts.roles import OVERSEERS, ROLES_OF_KIND, SCHOOL_OFFICE, TEACHING, Role
+
+
+def require(allowed: bool) -> None:
+    """Ends the request with 403 unless ``allowed``; the first line of every action."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def may_see(actor: Actor, organisation: Organisation) -> bool:
+    """Everybody sees the organisations where they hold a role; bureau officers, inspectors and administrators
+    also what stands under theirs. Nobody sees what stands above or beside."""
+    return actor.holds(Role.values, organisation) or actor.holds_over(OVERSEERS, organisation)
+
+
+def may_see_people(actor: Actor, organisation: Organisation) -> bool:
+    """The list of people is for those who keep it: a school's academic office and principal, and the
+    administrators of the organisation and of those above."""
+    return actor.holds(SCHOOL_OFFICE, organisation) or actor.holds_over([Role.ADMINISTRATOR], organisation)
+
+
+def may_appoint(actor: Actor, role: str, organisation: Organisation) -> bool:
+    """Administrators, of the organisation or above, appoint to every role its kind has; a principal to every
+    role of the school but administrator; the academic office to those that teach, and parents."""
+    if organisation.closed_on or role not in ROLES_OF_KIND.get(organisation.kind, ()):
+        return False
+    if actor.holds_over([Role.ADMINISTRATOR], organisation):
+        return True
+    if actor.holds([Role.PRINCIPAL], organisation):
+        return role != Role.ADMINISTRATOR
+    return actor.holds([Role.ACADEMIC_OFFICE], organisation) and role in (*TEACHING, Role.PARENT)
+
+
+def may_end(actor: Actor, assignment: Assignment) -> bool:
+    """Who may appoint to a role may end it; nobody ends the own administratorship, lest none is left."""
+    own = actor.person is not None and assignment.person_id == actor.person.pk
+    if own and assignment.role == Role.ADMINISTRATOR:
+        return False
+    return may_appoint(actor, assignment.role, assignment.organisation)
+
+
+def may_add_organisation(actor: Actor, parent: Organisation) -> bool:
+    """Administrators add organisations under their own and below."""
+    return actor.holds_over([Role.ADMINISTRATOR], parent)

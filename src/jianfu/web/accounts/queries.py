@@ -1,0 +1,80 @@
+"""What pages read of organisations and people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.core import signing
+from django.db.models import Prefetch, Q
+
+from jianfu.web.accounts.actor import Actor
+from jianfu.web.accounts.models import (
+    Assignment,
+    AssignmentQuerySet,
+    Invitation,
+    Organisation,
+    OrganisationQuerySet,
+    Person,
+    subtree,
+)
+from jianfu.web.accounts.perms import may_appoint
+from jianfu.web.accounts.roles import OVERSEERS, ROLES_OF_KIND, Role
+
+INVITATION_SALT = "accounts.invitation"
+
+
+def actor_of(person: Person, day: dt.date, chosen: int | None = None) -> Actor:
+    """``person`` with the roles held on ``day``; ``chosen`` is the organisation to be at home in, if held there."""
+    held = tuple(
+        Assignment.objects.filter(person=person, organisation__closed_on=None)
+        .on(day)
+        .select_related("organisation", "school_class")
+        .order_by("organisation__code", "starts", "pk")
+    )
+    places = [a.organisation for a in held]
+    home = next((o for o in places if o.pk == chosen), places[0] if places else None)
+    return Actor(person, held, home)
+
+
+def visible(actor: Actor) -> OrganisationQuerySet:
+    """The organisations that ``actor`` may see, in the order of codes; as ``perms.may_see`` for each of them."""
+    if actor.operator:
+        return Organisation.objects.all()
+    condition = Q(pk__in=[a.organisation_id for a in actor.held])
+    for assignment in actor.held:
+        if assignment.role in OVERSEERS:
+            condition |= subtree(assignment.organisation)
+    return Organisation.objects.filter(condition)
+
+
+def people_of(organisation: Organisation, day: dt.date) -> Sequence[Person]:
+    """Everybody with a role at ``organisation`` on ``day``, each with these roles as ``roles_here``."""
+    here: AssignmentQuerySet = (
+        Assignment.objects.filter(organisation=organisation).on(day).select_related("school_class")
+    )
+    return list(
+        Person.objects.filter(assignments__in=here)
+        .distinct()
+        .prefetch_related(Prefetch("assignments", here.order_by("starts", "pk"), to_attr="roles_here"))
+    )
+
+
+def roles_to_appoint(actor: Actor, organisation: Organisation) -> list[Role]:
+    """The roles to which ``actor`` may appoint at ``organisation``, in their order."""
+    return [role for role in ROLES_OF_KIND[organisation.kind] if may_appoint(actor, role, organisation)]
+
+
+def token_of(invitation: Invitation) -> str:
+    """What stands in the link of ``invitation``: signed, so that no other can be made up."""
+    return signing.dumps(invitation.pk, salt=INVITATION_SALT)
+
+
+def invitation_of(token: str, now: dt.datetime) -> Invitation | None:
+    """The open invitation that ``token`` stands for."""
+    try:
+        number = signing.loads(token, salt=INVITATION_SALT)
+    except signing.BadSignature:
+        return None
+    found = Invitation.objects.select_related("person").filter(pk=number).first()
+    return found if found is not None and found.is_open(now) else None

@@ -1,0 +1,16 @@
+"""Addresses of organisations, people and invitations."""
+
+from django.urls import path
+
+from jianfu.web.accounts import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("organisations/", views.organisations, name="organisations"),
+    path("organisations/<int:organisation>/home/", views.go_home, name="go_home"),
+    path("organisations/<int:organisation>/people/", views.people, name="people"),
+    path("organisations/<int:organisation>/people/invite/", views.invite, name="invite"),
+    path("assignments/<int:assignment>/end/", views.end_assignment, name="end_assignment"),
+    path("assignments/<int:assignment>/invite/", views.invite_again, name="invite_again"),
+    path("invitation/<str:token>/", views.accept, name="accept"),
+]

@@ -1,0 +1,111 @@
+"""Pages of organisations, people, invitations."""
+
+from __future__ import annotations
+
+from allauth.account.utils import perform_login
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
+
+from jianfu.terms.errors import JianfuError
+from jianfu.web.accounts import actions, perms, queries
+from jianfu.web.accounts.forms import AcceptForm, InviteForm
+from jianfu.web.accounts.middleware import HOME, ActorRequest
+from jianfu.web.accounts.models import Assignment, Invitation, Organisation
+from jianfu.web.accounts.qr import qr_code
+from jianfu.web.project.clock import now, today
+from jianfu.web.project.wording import lang
+
+
+@require_safe
+def organisations(request: ActorRequest) -> HttpResponse:
+    """The organisations somebody may see, in the order of codes."""
+    found = queries.visible(request.actor).open()
+    return render(request, "accounts/organisations.html", {"organisations": found})
+
+
+@require_safe
+def people(request: ActorRequest, organisation: int) -> HttpResponse:
+    """The people of an organisation with their roles."""
+    place = get_object_or_404(Organisation, pk=organisation)
+    perms.require(perms.may_see_people(request.actor, place))
+    return _people(request, place, InviteForm(roles=queries.roles_to_appoint(request.actor, place)))
+
+
+def _people(request: ActorRequest, place: Organisation, form: InviteForm, status: int = 200) -> HttpResponse:
+    rows = [
+        (person, [(role, perms.may_end(request.actor, role)) for role in person.roles_here])  # type: ignore[attr-defined]
+        for person in queries.people_of(place, today())
+    ]
+    context = {"organisation": place, "rows": rows, "form": form}
+    return render(request, "accounts/people.html", context, status=status)
+
+
+@require_POST
+def invite(request: ActorRequest, organisation: int) -> HttpResponse:
+    """Adds somebody and shows the link."""
+    place = get_object_or_404(Organisation, pk=organisation)
+    perms.require(perms.may_see_people(request.actor, place))
+    form = InviteForm(request.POST, roles=queries.roles_to_appoint(request.actor, place))
+    if not form.is_valid():
+        return _people(request, place, form, status=422)
+    made = actions.invite(request.actor, form.cleaned_data["name"], form.cleaned_data["role"], place, today())
+    return _invited(request, made, place)
+
+
+@require_POST
+def invite_again(request: ActorRequest, assignment: int) -> HttpResponse:
+    """A new link for somebody who is there already."""
+    held = get_object_or_404(Assignment.objects.select_related("person", "organisation"), pk=assignment)
+    return _invited(request, actions.invite_again(request.actor, held, today()), held.organisation)
+
+
+def _invited(request: HttpRequest, made: Invitation, place: Organisation) -> HttpResponse:
+    """The link is shown this once: only its sender sees it, nothing stores it."""
+    link = request.build_absolute_uri(reverse("accounts:accept", args=[queries.token_of(made)]))
+    context = {"invitation": made, "organisation": place, "link": link, "qr": qr_code(link)}
+    return render(request, "accounts/invited.html", context)
+
+
+@require_POST
+def end_assignment(request: ActorRequest, assignment: int) -> HttpResponse:
+    """Ends a role today."""
+    held = get_object_or_404(Assignment.objects.select_related("organisation"), pk=assignment)
+    actions.end_assignment(request.actor, held, today())
+    return redirect("accounts:people", held.organisation_id)
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters()
+def accept(request: HttpRequest, token: str) -> HttpResponse:
+    """Where an invitation leads: choose a name and a password, and be signed in."""
+    invitation = queries.invitation_of(token, now())
+    if invitation is None:
+        return render(request, "accounts/invitation_over.html", status=410)
+    given = {"username": invitation.person.username or ""}
+    form = AcceptForm(request.POST) if request.method == "POST" else AcceptForm(initial=given)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = actions.accept_invitation(
+                invitation, form.cleaned_data["username"], form.cleaned_data["password"]
+            )
+        except JianfuError as error:
+            form.add_error("username", error.text(lang()))
+        else:
+            answer: HttpResponse = perform_login(request, person, email_verification="none")
+            return answer
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/accept.html", {"form": form, "person": invitation.person}, status=status)
+
+
+@require_POST
+def go_home(request: ActorRequest, organisation: int) -> HttpResponse:
+    """Which organisation's pages are shown, for those who hold roles at several."""
+    perms.require(any(a.organisation_id == organisation for a in request.actor.held))
+    request.session[HOME] = organisation
+    return redirect("desk:home")

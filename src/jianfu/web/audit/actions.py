@@ -1,0 +1,71 @@
+"""Appending to the chain, and letting go of what entries were about."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from jianfu.web.accounts.actor import Actor
+from jianfu.web.accounts.models import Organisation
+from jianfu.web.accounts.perms import require
+from jianfu.web.audit.chain import START, link, seal
+from jianfu.web.audit.models import Detail, Entry, Head
+from jianfu.web.project.clock import now
+
+# The action whose entries say which details were let go of; theirs is kept for ever.
+FORGET = "audit.forget"
+
+
+def log(
+    actor: Actor,
+    action: str,
+    about: Model,
+    *,
+    organisation: Organisation | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Appends that ``actor`` did ``action`` ("<app>.<verb>") to the saved object ``about``, for ``organisation``.
+
+    ``facts`` is small, JSON, and without names: numbers of rows, codes, what a field was and is.
+    Part of the transaction that does the thing: neither stands without the other. RuntimeError outside of one.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("an action logs inside the transaction that does it")
+    described = {
+        "actor": actor.person.pk if actor.person else None,
+        "organisation": organisation.pk if organisation else None,
+        "kind": about._meta.label_lower,
+        "object": str(about.pk),
+        "facts": dict(facts or {}),
+    }
+    Head.objects.get_or_create(pk=1, defaults={"digest": START})
+    head = Head.objects.select_for_update().get(pk=1)
+    salt = secrets.token_hex(16)
+    sealed, at, number = seal(salt, described), now(), head.number + 1
+    entry = Entry(number=number, at=at, action=action, seal=sealed)
+    entry.digest = link(number, at, action, sealed, head.digest)
+    entry.save()
+    Detail.objects.create(entry=entry, salt=salt, **described)
+    head.number, head.digest = number, entry.digest
+    head.save()
+    return entry
+
+
+def forget(
+    actor: Actor, about: Model, numbers: Iterable[int], *, organisation: Organisation | None = None
+) -> None:
+    """Lets go of what the entries ``numbers`` were about, because the data of ``about`` must go.
+
+    For the operator, and for actions of other apps that have checked their own rule and pass OPERATOR. The chain
+    stays whole; one more entry says which details went, and that one is never let go of.
+    """
+    require(actor.operator)
+    with transaction.atomic():
+        entries = Entry.objects.filter(number__in=list(numbers)).exclude(action=FORGET)
+        gone = sorted(entries.values_list("number", flat=True))
+        Detail.objects.filter(entry_id__in=gone).delete()
+        log(actor, FORGET, about, organisation=organisation, facts={"numbers": gone})

@@ -1,0 +1,1 @@
+"""Each role's home: how today stands, in a sentence first."""

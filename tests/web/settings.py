@@ -1,0 +1,38 @@
+"""Settings of the tests: the site's own, with cheap passwords, a database that is thrown away, and nothing lenient."""
+
+from __future__ import annotations
+
+import os
+from copy import deepcopy
+
+from jianfu.web.project.folder import database_of
+from jianfu.web.project.settings import *  # noqa: F403  the site's settings are what is tested
+from jianfu.web.project.settings import TEMPLATES
+
+# `python -m tests.postgres COMMAND` gives the address of a server of its own.
+DATABASES = {"default": database_of(os.environ.get("JIANFU_TEST_DATABASE"), None)}
+SECRET_KEY = "only for tests"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]  # noqa: F405
+LIMITS = {"reads": 100_000, "writes": 100_000}
+
+
+class _Undefined(str):
+    """A variable that a template names and nobody gave: a mistake in the page, not an empty place."""
+
+    __slots__ = ()
+
+    def __mod__(self, name: object) -> str:
+        raise AssertionError(f"the template names a variable that is not there: {name}")
+
+    def __contains__(self, what: object) -> bool:
+        return what == "%s"
+
+
+TEMPLATES = deepcopy(TEMPLATES)
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = _Undefined("%s")
