@@ -85,8 +85,10 @@ def _candidate(
         ):
             return None
         figure = replace(figure, unit="count")
-    if _within(text, figure) or _from(text, figure):
+    if _within(text, figure) or _from(text, figure) or _conditional(text, figure, around):
         return None
+    if op is None and figure.unit in _LEADS and text[figure.start - 1 : figure.start] == "前":
+        op, strong = ">=", True
     if op is None and last is not None and last.op is not None and last.strong:
         gap = text[last.end : figure.start]
         if gap in _OR or (last.figure.unit == figure.unit and _shared(gap, figure)):
@@ -132,6 +134,7 @@ def _end_of_word(text: str, around: Bound, figure: Figure) -> int:
     return at + len(around.word) if at >= 0 else figure.start
 
 
+_LEADS = frozenset({"day", "working_day", "week", "month", "hour"})
 _OR = frozenset({"或", "或者", "和", "及", "且", "、"})
 _SPAN = frozenset(
     {"年", "个月", "月", "周", "个星期", "星期", "学期", "个学期", "学年", "天", "年度", "个年度"}
@@ -156,6 +159,21 @@ def _within(text: str, figure: Figure) -> bool:
         )
         is not None
     )
+
+
+_ABOVE = re.compile(
+    r"(?:及以上|以上|及以下|以下)?的(?=[,。;]|[^,。;]{0,12}(?:予以|取消|一律|给予|不得|追究|约谈|通报))|(?:以上|以下)的"
+)
+_DONE = re.compile(r"每|召开|开展|组织|举办|保证|确保|安排|不得|不准|严禁|消除|杜绝|不")
+
+
+def _conditional(text: str, figure: Figure, around: Bound) -> bool:
+    """Whether the figure says which cases are meant, and bounds nothing: 被通报3次以上的, 10万元以下的."""
+    if figure.unit not in {"count", "yuan", "person"} or around.start < figure.start:
+        return False
+    if _ABOVE.match(text, figure.end) is None:
+        return False
+    return _DONE.search(re.split(r"[,。;]", text[max(0, figure.start - 30) : figure.start])[-1]) is None
 
 
 def _from(text: str, figure: Figure) -> bool:
@@ -203,7 +221,10 @@ def _dated(text: str, figure: Figure, around: Bound) -> Candidate | None:
         if isinstance(value, tuple):
             value = value[-1]
         return Candidate(figure, around, "<=", value, vague, True)
-    if re.search(r"(?:不得?晚于|不得?迟于|最迟|最晚|不超过|截止(?:时间|日期)?(?:为|:|是)?)\s?$", before):
+    if re.search(
+        r"(?:不得?晚于|不得?迟于|最迟|最晚|不超过|(?:截止|完成)?(?:时限|期限|时间|日期)(?:为|:|是)|截止)\s?$",
+        before,
+    ):
         return Candidate(figure, around, "<=", figure.value, vague, True)
     if re.search(r"(?:不得?早于)\s?$", before):
         return Candidate(figure, around, ">=", figure.value, vague, True)

@@ -17,8 +17,9 @@ _OFTEN = re.compile(r"每|各|全年|年内|学期内")
 _HOLDING = re.compile("开展|组织|召开|举办|举行|召集|可(?:适当)?安排|统一组织")
 _EVERY_SPAN = re.compile(r"每(?:周|个?月|学期|学?年)\s?$")
 _TERM_OF = re.compile(r"(?:期|时间|限|为期|保留|保存)(?:为|是)?\s?$")
-_FOR_EACH = re.compile(r"每(?!一)[^,。;]{1,12}$|各\s?$")
+_FOR_EACH = re.compile(r"每(?!一|周|月|年|天|日|季|学)[^,。;]{1,12}$|各\s?$")
 _LIMITED = re.compile(r"同一(?:学校|企业|单位|部门|地区|事项)|综合性|合并")
+_SURE = frozenset({"", "确保", "保证", "保障", "保持", "为", "是"})
 _VALIDITY = re.compile(r"有效期")
 _PART = re.compile(r"[,。;\n]")
 
@@ -26,7 +27,7 @@ _PART = re.compile(r"[,。;\n]")
 def op_of(text: str, candidate: Candidate, metric: Metric, report: bool) -> Op | None:
     """The op of a figure; None where it bounds nothing."""
     figure = candidate.figure
-    if figure.unit == "ratio" and candidate.value == 1 and candidate.op in {">=", "==", None}:
+    if figure.unit == "ratio" and candidate.value == 1 and candidate.bound.word in _SURE:
         return "=="
     if candidate.bound.change or (
         candidate.op is not None and (candidate.strong or candidate.op == "between")
