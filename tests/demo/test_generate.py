@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from docx import Document
 from openpyxl import load_workbook
 
 from jianfu.demo import Demo, generate
@@ -105,3 +106,12 @@ def test_the_packs_hold_a_stricter_county_a_stricter_school_and_a_looser_one(dem
         ("unit", "50 minutes"),
         ("unit", "80 minutes"),
     }
+
+
+def test_a_plan_to_read_stands_beside_the_ledgers_and_not_among_them(demo: Demo) -> None:
+    assert demo.plan.parent == demo.ledgers.parent / "plans"
+    paragraphs = [p.text for p in Document(str(demo.plan)).paragraphs]
+    assert paragraphs[0] == demo.plan.stem
+    assert any("不超过75分钟" in text for text in paragraphs)
+    with zipfile.ZipFile(demo.plan) as archive:
+        assert {i.date_time[:3] for i in archive.infolist()} == {(2026, 9, 1)}

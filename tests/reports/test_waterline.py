@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from jianfu.reports.waterline import waterline
+from jianfu.reports.waterline import compared, waterline
 from tests.reports.sample import finding, sample, school
 
 
@@ -60,3 +60,26 @@ def test_a_suspicion_is_never_drawn_in_cinnabar() -> None:
     picture = drawn("suspected", measured=1, mark=0, op="never", unit="record")
     assert "#C23F2A" not in picture
     assert "url(#past)" not in picture
+
+
+@pytest.mark.parametrize("value", [0, 30, 60, 75, 10_000])
+@pytest.mark.parametrize("mark", [0, 60])
+@pytest.mark.parametrize(("floor", "clock"), [(False, False), (True, False), (False, True), (True, True)])
+def test_two_figures_on_one_scale_stay_inside_and_hatch_what_breaks_the_line(
+    value: float, mark: float, floor: bool, clock: bool
+) -> None:
+    picture = str(compared(value, mark, floor=floor, clock=clock))
+    ElementTree.fromstring(picture)
+    assert "style=" not in picture
+    ends = [
+        float(x) + float(w) for x, w in re.findall(r'<rect x="([\d.]+)%"[^>]* width="([\d.]+)%"', picture)
+    ]
+    assert max(ends, default=0) <= 100
+    assert ("url(#past)" in picture) == (value < mark if floor else value > mark)
+    assert ("stroke-dasharray" in picture) == floor
+
+
+def test_the_binding_figure_fills_its_vessel_to_the_line() -> None:
+    assert '<rect x="0.00%" y="18" width="76.00%" height="12" fill="#BFE1D1"/>' in str(
+        compared(60, 60, floor=False)
+    )

@@ -171,7 +171,7 @@ class _Page:
 
     def _mark_lines(self, mark: DraftMark) -> list[tuple[str, str]]:
         """How a draft mark stands to higher ones, and what was added to the text."""
-        lines = [(mark.wording.text(self.lang), mark.verdict)]
+        lines: list[tuple[str, str]] = [(mark.wording.text(self.lang), mark.verdict)]
         if mark.vague:
             lines.append((say("report.plan.vague", self.lang, word=mark.vague), ""))
         if mark.assumed:
