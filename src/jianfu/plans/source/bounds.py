@@ -31,6 +31,8 @@ _HANGING = re.compile(
     r"(?:[,、(《“〔—-]|[^目有标](?<![是似挺])的|[和与及或把将被从向由让使给]|(?<![应核针相校面])对|(?<![存所现])在|以及|并且|或者|对于|关于|按照|根据|通过|由于|为了)$"
 )
 
+_COUNTS = re.compile("(?:周|星期|礼拜|第|小学|初中|[十百千]|[一二三四五六七八九]、)$")
+
 
 def label(text: str) -> str:
     """The label that a line begins with ("一、", "(一)", "第三条", "1."), "" where there is none."""
@@ -65,6 +67,11 @@ def opened(text: str) -> str:
         elif character == wanted:
             wanted = ""
     return wanted
+
+
+def counting(one: str, two: str) -> bool:
+    """Whether a numeral at the head of the second line belongs to the first ("每周" / "一、周五不开会")."""
+    return bool(_COUNTS.search(one[-3:])) and two[:1] in "一二三四五六七八九十"
 
 
 def bracketed(one: str, two: str) -> bool:

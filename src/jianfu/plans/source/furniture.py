@@ -15,9 +15,12 @@ import yaml
 from jianfu.plans.source.bounds import ends, label, prose
 from jianfu.plans.source.characters import bare
 from jianfu.plans.source.raw import Raw
+from jianfu.plans.source.titles import titled
+from jianfu.plans.source.widths import wrapped
 
 _LONGEST = 400
 _PAGE = 8
+_ANYWHERE = frozenset({"", "page", "rule"})
 _SECTION = re.compile(r"第?[一二三四五六七八九十(]")
 _LONGEST_FIELD = 160
 _DIVIDERS = r"[|/·>»<«\s()\[\]【】〔〕:,、—–\-.•+*#]"
@@ -80,8 +83,9 @@ def why_aside(text: str) -> str:
 
 def clear(raws: Sequence[Raw]) -> list[Raw]:
     """The lines with furniture set aside: whole lines, pieces of lines, and what a page shows after its text."""
+    width = wrapped(raws)
     found: list[Raw] = []
-    tail = False
+    tail = inside = False
     for raw in raws:
         if raw.why:
             found.append(raw)
@@ -89,6 +93,12 @@ def clear(raws: Sequence[Raw]) -> list[Raw]:
         if tail and _text_again(raw.text):
             tail = False
         why = "chrome" if tail else why_aside(raw.text)
+        if inside and why not in _ANYWHERE:
+            why = ""
+        if not why:
+            # The next line is the rest of a sentence that reached the edge, whatever words it holds.
+            full = raw.full if raw.full is not None else width > 0 and len(raw.text) >= width - 3
+            inside = full and not ends(raw.text) and not titled(raw.text, strong=True)
         if why == "chrome" and _words().tail.fullmatch(bare(raw.text)):
             tail = True
         found.extend([replace(raw, why=why)] if why else _pieces(raw))

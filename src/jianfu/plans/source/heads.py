@@ -67,7 +67,15 @@ def _title(raws: Sequence[Raw], lines: Sequence[int], first: bool) -> tuple[int,
     if centred and centred == list(range(centred[0], centred[-1] + 1)):
         return centred[0], centred[-1] + 1
     # The first line of a file with text below is its title, whatever words it ends on.
-    if first and lines and 6 <= len(texts[0]) <= 40 and len(lines) < _MOST and not signing(texts[0]):
+    below = sum(not r.why for r in raws) - 1
+    if (
+        first
+        and below > 0
+        and lines
+        and 6 <= len(texts[0]) <= 40
+        and len(lines) < _MOST
+        and not signing(texts[0])
+    ):
         return 0, 1
     return 0, 0
 

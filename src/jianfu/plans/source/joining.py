@@ -8,16 +8,15 @@ and its place is remembered as a cut.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jianfu.plans.source.bounds import bracketed, ends, hangs, label, prose
+from jianfu.plans.source.bounds import bracketed, counting, ends, hangs, label, prose
 from jianfu.plans.source.raw import Raw
+from jianfu.plans.source.widths import wrapped
 
 # Set aside between two halves of a sentence without parting them.
 _PASSING = frozenset({"page", "header", "footnote", "invisible", "chunk", "caption"})
-_NARROWEST, _WIDEST = 16, 60
 _TAIL = 200
 _RUNNING = 15
 _LOW = re.compile(r"[(]?\d|[①-⑳]")
@@ -33,6 +32,7 @@ class _Paragraph:
         self.cuts = list(first.cuts)
         self.length = self.edge = len(first.text)
         self.tail = first.text[-_TAIL:]
+        self.full = first.full
 
     def add(self, raw: Raw, cut: bool) -> None:
         """Put a printed line behind the others; ``cut``: something was set aside between."""
@@ -44,6 +44,7 @@ class _Paragraph:
         self.cuts.extend(self.length + c for c in raw.cuts)
         self.texts.append(raw.text)
         self.edge = len(raw.text)
+        self.full = raw.full
         self.length += self.edge
         self.tail = (self.tail + raw.text)[-_TAIL:]
 
@@ -78,32 +79,17 @@ def join(raws: Sequence[Raw]) -> list[Raw]:
     return [f if isinstance(f, Raw) else f.whole() for f in found]
 
 
-def wrapped(raws: Sequence[Raw]) -> int:
-    """The width at which the text was broken, 0 where it was not.
-
-    Lines broken at a width are about equally long, and most of the long ones stop within a sentence.
-    """
-    texts = [r.text for r in raws if not r.why and not r.whole and len(r.text) >= _NARROWEST]
-    if len(texts) < 8:
-        return 0
-    counts = Counter(min(len(t), _WIDEST + 1) for t in texts)
-    if counts[_WIDEST + 1] > 0.1 * len(texts):
-        return 0
-    full = max((n for n in counts if n <= _WIDEST), key=lambda n: (counts[n] + counts[n - 1], n))
-    near = [t for t in texts if full - 3 <= len(t) <= full + 3]
-    broken = [t for t in near if not ends(t)]
-    return full if len(near) >= 0.35 * len(texts) and len(broken) >= 0.5 * len(near) else 0
-
-
 def _continues(before: _Paragraph, raw: Raw, width: int, indented: bool, passed: bool) -> bool:
     first, tail, text = before.first, before.tail, raw.text
     if raw.piece:
         return True
-    if first.whole or raw.whole or first.centred != raw.centred or label(text):
+    if first.whole or raw.whole or first.centred != raw.centred:
         return False
-    if indented and raw.indent >= 2:
+    if label(text) and not (counting(tail, text) and not ends(tail)):
         return False
-    full = width > 0 and before.edge >= width - 3
+    if indented and raw.indent >= 2 and not hangs(tail):
+        return False
+    full = before.full if before.full is not None else width > 0 and before.edge >= width - 3
     if bracketed(tail, text) and tail[-1] not in "。!?":
         return True
     if ends(tail):

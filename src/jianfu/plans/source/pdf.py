@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from jianfu.plans.source.characters import bare, plain
+from jianfu.plans.source.furniture import why_aside
 from jianfu.plans.source.limits import PDF_SECONDS
 from jianfu.plans.source.raw import Raw
 from jianfu.terms.errors import JianfuError, Message
@@ -22,6 +23,10 @@ _GARBLED = 0.3
 _FEWEST = 20
 _EDGE = 0.12
 _OFTEN = 0.5
+_SHORT = 10
+_SIDES = 3.5
+# Characters by which a full line may fall short: what may not begin a line takes others with it.
+_RAGGED = 3.2
 
 
 def read_pdf(path: Path) -> tuple[list[Raw], list[Message]]:
@@ -73,6 +78,7 @@ def _extracted(path: Path) -> dict[str, Any]:
 
 def _raws(pages: Sequence[Mapping[str, Any]]) -> list[Raw]:
     repeated = _repeated(pages)
+    edges = _edges(pages)
     found: list[Raw] = []
     for page in pages:
         lines = page["lines"]
@@ -80,23 +86,33 @@ def _raws(pages: Sequence[Mapping[str, Any]]) -> list[Raw]:
         margin = min(
             (x for x, n in lefts.items() if n >= 2), default=min((line[1] for line in lines), default=0.0)
         )
-        right = max((line[2] for line in lines), default=0.0)
+        right = edges.get(round(page["width"]), 0.0)
         previous = None
         for text, left, end, bottom, height in lines:
-            width = max(height, 1.0)
+            # A character is as wide as the line has room for each: boxes of characters may be of any height.
+            width = max((end - left) / max(len(text), 1), height / 2, 1.0)
             indent = max(0, round((left - margin) / width * 2))
             gap = previous is not None and previous - bottom > 2.6 * width
             middle = (left + end) / 2
-            centred = (
-                abs(middle - (margin + right) / 2) < 2 * width
-                and left - margin > 2.5 * width
-                and right - end > 2.5 * width
-            )
-            why = "header" if (_shape(text), _zone(page, bottom)) in repeated else ""
+            sides = min(left - margin, right - end)
+            centred = sides > _SIDES * width and abs(middle - (margin + right) / 2) < 1.5 * width
+            full = len(text) >= _SHORT and right - end < _RAGGED * width
+            why = ""
+            if (_shape(text), _zone(page, bottom)) in repeated:
+                why = "page" if why_aside(plain(text)) == "page" else "header"
             if gap:
                 found.append(Raw("", len(found) + 1))
-            found.append(Raw(text, len(found) + 1, why=why, indent=indent, centred=centred))
+            found.append(Raw(text, len(found) + 1, why=why, indent=indent, centred=centred, full=full))
             previous = bottom
+    return found
+
+
+def _edges(pages: Sequence[Mapping[str, Any]]) -> Mapping[int, float]:
+    """How far to the right text runs, for each width of page."""
+    found: dict[int, float] = {}
+    for page in pages:
+        key = round(page["width"])
+        found[key] = max([found.get(key, 0.0), *(line[2] for line in page["lines"])])
     return found
 
 

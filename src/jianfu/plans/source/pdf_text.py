@@ -18,7 +18,8 @@ import pypdfium2.raw as pdfium
 
 from jianfu.plans.source.limits import MOST_CHARACTERS, MOST_PAGES, PDF_MEMORY, PDF_SECONDS
 
-_SAME_LINE = 0.5
+_SAME_LINE = 0.4
+_BLANKS = frozenset({0x20, 0xA0, 0x3000, 0x09})
 
 
 def pages(path: Path) -> dict[str, Any]:
@@ -62,42 +63,47 @@ def _images(page: Any) -> int:
 
 
 def _lines(page: Any) -> list[list[Any]]:
-    """The lines of a page in the order in which the file writes them."""
+    """The lines of a page in the order in which the file writes them, each from left to right.
+
+    A file may write the quotation marks of a line after its words: only places tell where they belong.
+    """
     text = page.get_textpage()
     handle = text.raw
-    box = [ctypes.c_double() for _ in range(4)]
+    x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
     found: list[list[Any]] = []
-    letters: list[str] = []
-    left = right = bottom = top = 0.0
+    line: list[tuple[float, float, float, str]] = []
+    base = 0.0
     for i in range(min(pdfium.FPDFText_CountChars(handle), MOST_CHARACTERS)):
         code = pdfium.FPDFText_GetUnicode(handle, i)
         if code in (10, 13):
-            _put(found, letters, left, right, bottom, top)
             continue
-        pdfium.FPDFText_GetCharBox(handle, i, *(ctypes.byref(b) for b in box))
-        x0, x1, y0, y1 = (b.value for b in box)
-        if code == 32 or code == 0x3000 or x1 <= x0:
-            if letters:
-                letters.append(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "")
+        pdfium.FPDFText_GetCharOrigin(handle, i, ctypes.byref(x), ctypes.byref(y))
+        pdfium.FPDFText_GetLooseCharBox(handle, i, ctypes.byref(box))
+        height = max(box.top - box.bottom, 0.0)
+        if code in _BLANKS:
+            # Blanks that the library adds have no place of their own.
+            if line:
+                line.append((line[-1][1], line[-1][1], line[-1][2], " "))
             continue
-        if letters and min(y1, top) - max(y0, bottom) < -_SAME_LINE * (top - bottom):
-            _put(found, letters, left, right, bottom, top)
-        if not letters:
-            left, bottom, top = x0, y0, y1
-        right, bottom, top = x1, min(bottom, y0), max(top, y1)
-        letters.append("\ufffd" if not code or 0xD800 <= code < 0xE000 else chr(code))
-    _put(found, letters, left, right, bottom, top)
+        if line and abs(y.value - base) > _SAME_LINE * max(height, line[-1][2], 1.0):
+            _put(found, line, base)
+        if not line:
+            base = y.value
+        letter = chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd"
+        line.append((x.value, max(box.right, x.value), height, letter))
+    _put(found, line, base)
     text.close()
     return found
 
 
-def _put(
-    found: list[list[Any]], letters: list[str], left: float, right: float, bottom: float, top: float
-) -> None:
-    text = "".join(letters).rstrip()
-    letters.clear()
-    if text:
-        found.append([text, round(left, 1), round(right, 1), round(bottom, 1), round(top - bottom, 1)])
+def _put(found: list[list[Any]], line: list[tuple[float, float, float, str]], base: float) -> None:
+    line.sort(key=lambda c: c[0])
+    text = "".join(c[3] for c in line)
+    if text.strip():
+        left, right = min(c[0] for c in line), max(c[1] for c in line)
+        height = max(c[2] for c in line)
+        found.append([text.strip(), round(left, 1), round(right, 1), round(base, 1), round(height, 1)])
+    line.clear()
 
 
 def main(file: str) -> None:

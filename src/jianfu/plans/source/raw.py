@@ -13,7 +13,8 @@ class Raw:
 
     ``indent`` counts the blank columns in front, ``centred`` says that the file lays it out as a title,
     ``whole`` that it is never to be joined with its neighbours (a row of a table, a caption), ``after`` that a
-    blank line stands before it, ``piece`` that it surely goes on from the line before.
+    blank line stands before it, ``piece`` that it surely goes on from the line before. ``full`` says whether it
+    reaches the edge of its page, where the file tells.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Raw:
     whole: bool = False
     after: bool = False
     piece: bool = False
+    full: bool | None = None
 
     def line(self) -> Line:
         """The line as the later passes take it."""

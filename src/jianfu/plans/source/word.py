@@ -60,16 +60,16 @@ def read_word(path: Path) -> tuple[list[Raw], list[Message]]:
     file = str(path)
     with opened(path) as package:
         main = _main(package, file)
-        folder = main.rpartition("/")[0]
-        styles = _styles(package.read(f"{folder}/styles.xml", _SMALL), file)
-        body = _Document(styles, _numbering(package.read(f"{folder}/numbering.xml", _SMALL), file), file)
+        beside = _beside(package, main, file)
+        styles = _styles(package.read(beside["styles"], _SMALL), file)
+        body = _Document(styles, _numbering(package.read(beside["numbering"], _SMALL), file), file)
         _parse(package.read(main), body, file)
         raws = list(body.raws)
         for name in sorted(package.names):
-            if beside := _BESIDE.fullmatch(name):
+            if kind := _BESIDE.fullmatch(name):
                 part = _Document(styles, Numbering(b""), file)
                 _parse(package.read(name, _SMALL), part, file)
-                raws += [replace(r, why=_WHY[beside[1]], number=0) for r in part.raws]
+                raws += [replace(r, why=_WHY[kind[1]], number=0) for r in part.raws]
     notes = []
     if body.changes:
         notes.append(Message("plans.source.changes", {"file": file, "count": body.changes}))
@@ -83,11 +83,7 @@ def _main(package: Package, file: str) -> str:
     names = package.names
     if any(n.startswith("xl/") for n in names):
         raise JianfuError("plans.source.table", file=file)
-    try:
-        relations = ElementTree.fromstring(package.read("_rels/.rels", _SMALL) or b"<none/>")
-    except ElementTree.ParseError as error:
-        raise JianfuError("plans.source.broken", file=file, reason=str(error)) from None
-    for relation in relations:
+    for relation in _relations(package, "_rels/.rels", file):
         if relation.get("Type", "").endswith("/officeDocument") and relation.get("TargetMode") != "External":
             target = relation.get("Target", "").lstrip("/")
             if target in names and target.startswith("word/"):
@@ -95,6 +91,25 @@ def _main(package: Package, file: str) -> str:
     if "word/document.xml" in names:
         return "word/document.xml"
     raise JianfuError("plans.source.format", file=file)
+
+
+def _beside(package: Package, main: str, file: str) -> dict[str, str]:
+    """The names of the parts with the styles and the numbers of the text."""
+    folder, _, name = main.rpartition("/")
+    found = {kind: f"{folder}/{kind}.xml" for kind in ("styles", "numbering")}
+    for relation in _relations(package, f"{folder}/_rels/{name}.rels", file):
+        kind = relation.get("Type", "").rpartition("/")[2]
+        target = relation.get("Target", "")
+        if kind in found and relation.get("TargetMode") != "External":
+            found[kind] = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
+    return found
+
+
+def _relations(package: Package, name: str, file: str) -> ElementTree.Element:
+    try:
+        return ElementTree.fromstring(package.read(name, _SMALL) or b"<none/>")
+    except ElementTree.ParseError as error:
+        raise JianfuError("plans.source.broken", file=file, reason=str(error)) from None
 
 
 def _numbering(part: bytes, file: str) -> Numbering:
