@@ -1,14 +1,16 @@
-"""How a statement can be held: from records, by a step in software, by a person's answer, or not at all."""
+"""How a statement can be held: from records, by a step in software, by a person's answer, or not at all.
+
+Words, the way of binding and the topic each speak for and against the four classes; the sum decides.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import cast
 
-from jianfu.plans.describe.lexicon import Hit, lexicon, vocabulary
-from jianfu.plans.describe.segments import weighed
+from jianfu.plans.describe.lexicon import lexicon, vocabulary
 from jianfu.plans.model import EXECUTABLE, Context, Executable, Modality, Quantity
 
 _GROUPS: Mapping[Modality, str] = {
@@ -20,49 +22,53 @@ _GROUPS: Mapping[Modality, str] = {
     "goal": "aim",
     "fact": "told",
 }
+_FAULTS = re.compile(r"问题|不足|困难|短板|差距|薄弱")
+_DAYS = frozenset({"date", "day", "working_day"})
 
 
 @cache
-def _priors(group: str) -> Mapping[str, Mapping[str, float]]:
-    """Topic → class → weight."""
-    found: dict[str, dict[str, float]] = {}
-    written = cast("Mapping[str, Mapping[str, Mapping[float, str]]]", vocabulary("executable")["priors"])
-    for label, weights in written[group].items():
-        for weight, topics in weights.items():
-            for topic in topics.split():
-                found.setdefault(topic, {})[label] = float(weight)
-    return found
+def _table(section: str) -> Mapping[str, Mapping[str, float]]:
+    return cast("Mapping[str, Mapping[str, float]]", vocabulary("executable")[section])
 
 
-# Where the words of a told or bounded statement speak against its figures, they speak softly.
-FIGURES = 6.0
-_FAULTS = re.compile(r"问题|不足|困难|短板|差距|薄弱")
+@cache
+def _topic(topic: str, group: str) -> Mapping[str, float]:
+    rows = cast("Mapping[str, Mapping[str, Mapping[str, float]]]", vocabulary("executable")["topics"])
+    named = rows.get(topic, {})
+    return named.get(group, named.get("any", {}))
 
 
 @lru_cache(maxsize=2048)
-def _words(text: str, group: str) -> Mapping[str, tuple[float, Hit]]:
-    return weighed(lexicon("executable", group).scan(text), text, aside=0.5, later=0.9)
+def _words(text: str) -> Mapping[str, Mapping[str, float]]:
+    """Word → class → weight, each word once."""
+    found: dict[str, dict[str, float]] = {}
+    for hit in lexicon("executable", "words").scan(text):
+        if hit.label != "-":
+            found.setdefault(hit.word, {})[hit.label] = hit.weight
+    return found
+
+
+def _signs(group: str, context: Context, quantities: Sequence[Quantity]) -> Iterator[str]:
+    yield f"{group}.figures" if quantities else f"{group}.none"
+    units = {quantity.unit for quantity in quantities}
+    if units == {"date"}:
+        yield f"{group}.dates"
+    if units and units <= _DAYS:
+        yield f"{group}.days"
+    if any(_FAULTS.search(heading) for heading in context.headings):
+        yield f"{group}.faults"
 
 
 def executable(
     text: str, context: Context, modality: Modality, topic: str, quantities: Sequence[Quantity]
 ) -> tuple[Executable, str]:
-    """The class and the word that decided it, "" where topic and modality did."""
+    """The class and the word that speaks loudest for it, "" where modality and topic decide."""
     group = _GROUPS[modality]
-    heading = context.headings[-1] if context.headings else ""
-    total = dict(_priors(group).get(topic, {"checklist": 1.0}))
-    words = _words(text, group)
-    for label, (weight, _) in words.items():
-        total[label] = total.get(label, 0.0) + weight
-    if group == "bound" and quantities and all(q.unit == "date" for q in quantities):
-        total["workflow"] = total.get("workflow", 0.0) + FIGURES
-    if group in ("told", "aim") and quantities:
-        total["data"] = total.get("data", 0.0) + FIGURES
-    elif group == "told" and _FAULTS.search(heading):
-        return "checklist", heading
-    if group == "ban" and _FAULTS.search("".join(context.headings)):
-        return "checklist", heading
-    if modality == "encourage":
-        total["no"] = total.get("no", 0.0) + 4.0
-    best = max(EXECUTABLE, key=lambda label: total.get(label, 0.0))
-    return best, words[best][1].word if best in words else ""
+    words = _words(text)
+    rows = [_table("modalities")[modality], _topic(topic, group), *words.values()]
+    signs = _table("signs")
+    rows += [signs[sign] for sign in _signs(group, context, quantities) if sign in signs]
+    total = {label: sum(row.get(label, 0.0) for row in rows) for label in EXECUTABLE}
+    best = max(EXECUTABLE, key=lambda label: total[label])
+    loudest = max(words, key=lambda word: words[word].get(best, 0.0), default="")
+    return best, loudest if loudest and words[loudest].get(best, 0.0) > 0 else ""
