@@ -9,60 +9,25 @@ from __future__ import annotations
 
 import re
 
-from jianfu.plans.draft.clausing import balanced, cleaned, joined, parts, quoted, words
+from jianfu.plans.draft.clausing import balanced, cleaned, joined, parts, quoted
+from jianfu.plans.draft.lexicon import words
 from jianfu.plans.draft.model import Cited, Question
 from jianfu.plans.model import Statement
 
 LONGEST = 70
 """Characters above which clauses that only say what for are left out."""
 _MOST_SUBJECT = 34
-_DAY = re.compile(
-    r"^(?:\d|[xX×]|每|本|年底|月底|季末|学期|期末|期中|20|到|截至|即日|今|当|寒|暑|周|星期|节|课间|课后|早|晚|中午|上午|下午|放学|开学)"
-)
 _BEFORE = re.compile(
     r"^(?:\d|[xX×]|每年|每学期|每月|每季|年底|月底|20|今年|当年)[^，]{0,12}?(?:日|底|末|年|月|天|周)之?前"
 )
 _TIMED = re.compile(r"(?:后|前|时|期间|期内|之内|以内)$")
-_PREPOSED = re.compile(
-    r"^(?:在|对|对于|从|由|以|将|把|按|按照|根据|与|因|向|给|为|当|经|凡|除|针对|关于|未经|未|通过|利用)"
-)
 _ANY = re.compile(r"^(?:任何|所有|一切|凡)")
-_LACK = re.compile(
-    r"没有|未能|未曾|未真正|未充分|未落实|未建立|未按|未及时|缺乏|缺少|缺位|不够|不足|不到位|不强|不高|不深|不实|不力|不严"
-    r"|不健全|不完善|不大|不鲜明|不明显|不清|不明白|不精准|不科学|不规范|不善于|不注意|不了解|不很好|不重视|不认真|不及时"
-    r"|不全面|不主动|不敬畏|不担当|不用心|不坚定|依然|仍然|仍存|仍发|仍开|仍有|还存在|还存有|突出|存在|淡薄|欠缺|较差|过多"
-    r"|过频|过大|流于|停留在|力度小|达不到|形不成|难以|禁而不止"
-    r"|不能(?:有效|较好|很好|全面|进一步|常态化|完全|及时|深入|自觉|真正|充分|正确|准确|主动|切实|严格|做到|把)"
-)
-_REAL = re.compile(r"不得|不准|不许|严禁|禁止|杜绝|不允许|严防|避免|防止|不再|原则上不|一般不(?!够)|一律不")
 _NAMED = re.compile(r"(?:问题|现象|行为|做法|情况|情形|乱象)$")
 _WRONG = re.compile(r"(?:等问题|现象|行为|乱象)$")
-_AGAINST = re.compile(
-    r"^(?:坚决|严格|切实|着力|全面|进一步|有效|及时|认真)*(?:防止|避免|克服|纠正|反对|抵制|遏制|制止|取消|清理|整治|治理|停止|压减|减少|控制|严控|严格|严查|查处|规范|减轻|整顿|破除)"
-)
-_BAD = re.compile(
-    r"弄虚作假|一刀切|走过场|走形式|形式主义|官僚主义|过多|过滥|泛滥|空洞|照抄照搬|生搬硬套|推诿|扯皮|劳民伤财|敷衍|绕着走|慢作为|不作为"
-    r"|不担当|漠不关心|高高在上|层层加码|搞“|报喜不报忧|一个样|走马观花|浮于表面|乱作为|低效|拖拉"
-)
 _STAGED = re.compile(r"^(?P<before>[^，由]{1,14}(?:前|后|时))(?P<said>(?:由|经).+)$")
-_RULES = re.compile(r"等?(?:制度|机制|措施|办法|规定|要求|体系|清单|责任|政策|职责|标准|纪律)$")
 _PHASE = re.compile(r"(?:阶段|（[^（）]*[日月底前年][^（）]*）)$")
-_THING = (
-    "时长|时间|事项|次数|人数|数量|比例|总量|期限|项目|率|标准|材料|班额|费用|金额|成绩|结果|内容|工作|活动|管理|报表|表格|文件|会议"
-    "|培训|调研|调查|统计|检查|考核|教师|学生|人员|问题|经费|资金|收费|学校|制度|评价|部门|单位|机关|机构|企业|进度|方案|计划|情况|过程|数据|信息|收入|支出|账目|名单|清单|依据|价格"
-)
-_TOPIC = re.compile(
-    rf"^(?P<topic>[^，]{{2,26}}?(?:(?:{_THING})|的[^，的]{{1,10}}?)(?:（[^（）]*）)?)"
-    r"(?P<said>(?:每[天周月年学期]{1,3}|原则上|一般|平均|累计|合计|统一|全部|一律|分别){0,2}"
-    r"(?:实行|由|不得?超过|不得?少于|不得?低于|不得?高于|不得?早于|不得?晚于|不得?多于|达到|达|控制在|须|纳入|列入)(?![的和、]).*)$"
-)
-_CAUSING = re.compile(
-    r"^(?:确保|保证|保障|做到|严格|力争|力求|实现|使|让|控制|将|把|对|按|每|切实|认真|坚持|积极|全面|逐步|努力|争取|推动|督促|要求|安排|组织|不|统筹|各|从|在|于|引导|指导|鼓励|支持)"
-)
-_SPOKEN_OF = re.compile(rf"(?:{_THING}|的)$")
 _NO_CONDITION = re.compile(r"及时|立即|应|须|要(?!求)|坚决|一律|随时|马上")
 _INNER = re.compile(r"(?<=[、和及或])(?:不准|不得|不许|不能|严禁|禁止)")
-_FOUNDING = re.compile(r"成立|建立|设立|组建|召开|办好|办|开展|调整|充实|健全|发挥|加强")
 _HANGING = frozenset("的、和及与所以有不除经对向在为从将把按由于到至并或是给让使被比")
 _BOUND = {
     "为": "行作认成以分变名较极因称定视列评转改设确人",
@@ -112,7 +77,9 @@ class _Asking:
         self.text, self.modality, self.subject = text, modality, subject
         self.words = words()
         banned = any(not self._compound(text, m.start(), m.end()) for m in self.words.forbid.finditer(text))
-        self.failing = modality == "forbid" and _LACK.search(text) is not None and not _REAL.search(text)
+        self.failing = (
+            modality == "forbid" and words().lack.search(text) is not None and not words().good.search(text)
+        )
         self.listing = modality == "forbid" and not banned
         """A list of what is forbidden further up: its words name only the acts."""
 
@@ -127,7 +94,11 @@ class _Asking:
                 front.append(first)
         if front and self.words.bodies.match(front[-1]):
             self.subject = ""
-        if len(clauses) > 1 and self.words.bodies.fullmatch(clauses[0]) and not _FOUNDING.search(clauses[0]):
+        if (
+            len(clauses) > 1
+            and self.words.bodies.fullmatch(clauses[0])
+            and not words().founding.search(clauses[0])
+        ):
             clauses[:2] = [clauses[0] + clauses[1]]
         main = self._main(clauses[0])
         while main is None and len(clauses) > 1 and words().modal.match(clauses[1]):
@@ -167,13 +138,15 @@ class _Asking:
             return "dropped"
         if clause.endswith("的") or (w.condition.match(clause) and not _NO_CONDITION.search(clause)):
             return "kept"
-        if _PREPOSED.match(clause) and w.bodies.match(after):
+        if words().preposed.match(clause) and w.bodies.match(after):
             return "kept"
         if self._spoken_of(clause, after):
             return "kept"
         if w.manner.match(clause) and w.manner_end.search(clause):
             return "kept"
-        if _DAY.match(clause) and re.search(r"(?:前|时|后|间|内|期间|起|日|底|年|学期|学年)$", clause):
+        if words().days.match(clause) and re.search(
+            r"(?:前|时|后|间|内|期间|起|日|底|末|年|学期|学年)$", clause
+        ):
             return "kept"
         return ""
 
@@ -186,8 +159,8 @@ class _Asking:
         )
         if (
             not (ruled or after.startswith("由"))
-            or _SPOKEN_OF.search(clause) is None
-            or _CAUSING.match(clause)
+            or words().spoken_of.search(clause) is None
+            or words().causing.match(clause)
         ):
             return False
         if any(not self._compound(clause, m.start(), m.end()) for m in w.modal.finditer(clause)):
@@ -209,7 +182,7 @@ class _Asking:
             found = self._after_body(subject, clause[len(subject) :])
             if found is not None:
                 return found
-            if w.acts.match(clause, len(subject)) or _DAY.match(clause[len(subject) :]):
+            if w.acts.match(clause, len(subject)) or words().days.match(clause[len(subject) :]):
                 return f"{subject}是否{clause[len(subject) :]}", "done"
         forbids = w.forbid.match(clause)
         if forbids and not self._compound(clause, forbids.start("word"), forbids.end("word")):
@@ -235,13 +208,13 @@ class _Asking:
             return found
         if body and not self.listing and w.acts.match(clause, body.end()):
             return f"{body[0]}是否{clause[body.end() :]}", "done"
-        topic = _TOPIC.match(clause)
-        if topic and not _CAUSING.match(clause) and not self.listing and balanced(topic["topic"]):
+        topic = words().topic.match(clause)
+        if topic and not words().causing.match(clause) and not self.listing and balanced(topic["topic"]):
             return f"{topic['topic']}是否{topic['said']}", "done"
         if clause.startswith("由"):
             return f"是否{clause}", "done"
         staged = _STAGED.match(clause)
-        if staged and not _DAY.match(clause):
+        if staged and not words().days.match(clause):
             return f"{staged['before']}是否{staged['said']}", "done"
         if clause.startswith("不"):
             return f"{self.subject}是否做到{clause}", "not"
@@ -251,9 +224,9 @@ class _Asking:
             return f"{self.subject}是否在{clause.removeprefix('在')}", "done"
         if _WRONG.search(self.text) and not w.acts.match(clause):
             return f"{self.subject}是否纠正了{clause}", "done"
-        if _RULES.search(clause) and not w.acts.match(clause):
+        if words().rules.search(clause) and not w.acts.match(clause):
             return f"{self.subject}是否落实{clause}", "done"
-        if w.acts.match(clause) or _DAY.match(clause):
+        if w.acts.match(clause) or words().days.match(clause):
             return f"{self.subject}是否{clause}", "done"
         return self._inside(clause)
 
@@ -300,9 +273,9 @@ class _Asking:
             elif _ANY.match(before):
                 before = before.removesuffix("都").removesuffix("均")
                 return f"是否做到{before}都{'不' if forbids else ''}{after}", "not" if forbids else "done"
-            elif _PREPOSED.match(before) or _DAY.match(before) or _TIMED.search(before):
+            elif words().preposed.match(before) or words().days.match(before) or _TIMED.search(before):
                 who = f"{self.subject}{before}"
-            elif w.acts.match(before) and not w.bodies.match(before) and not _SPOKEN_OF.search(before):
+            elif w.acts.match(before) and not w.bodies.match(before) and not words().spoken_of.search(before):
                 return None if forbids else (f"{self.subject}是否{before}{stress}{after}", "done")
             else:
                 who = before
@@ -343,15 +316,20 @@ class _Asking:
         denied = re.search(r"(?:原则上|一般|一律)?不(?!同|良|当|仅|断|法|符)", clause)
         if denied:
             before = clause[: denied.start()]
-            own = not before or _PREPOSED.match(before) or _DAY.match(before) or _TIMED.search(before)
-            if own or (len(before) >= 4 and not _BAD.search(self.text)):
+            own = (
+                not before
+                or words().preposed.match(before)
+                or words().days.match(before)
+                or _TIMED.search(before)
+            )
+            if own or (len(before) >= 4 and not words().bad.search(self.text)):
                 who = f"{self.subject}{before}" if own else before
                 return f"{who}是否做到{clause[denied.start() :]}", "not"
-        if _AGAINST.match(clause):
+        if words().against.match(clause):
             return f"{self.subject}是否{clause}", "done"
         if self.words.of_act.match(clause) and not _NAMED.search(clause):
             return f"{self.subject}是否做到不{clause}", "not"
-        return None if "不" in self.text and not _BAD.search(self.text) else self._failing(clause)
+        return None if "不" in self.text and not words().bad.search(self.text) else self._failing(clause)
 
     def _inside(self, clause: str) -> tuple[str, str] | None:
         """A sentence without modal or act at its head: 是否 before its verb."""

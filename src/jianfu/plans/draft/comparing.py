@@ -57,15 +57,17 @@ def higher(norm: Norm, below: int, chain: Sequence[str], day: date) -> Higher:
     return Higher(norm, marks, tuple(chain), day)
 
 
-def compared(mark: Mark, above: Higher, catalogue: Catalogue) -> tuple[Comparison, ...]:
-    """``mark`` against every higher mark that it meets, the gravest first."""
+def compared(
+    mark: Mark, above: Higher, catalogue: Catalogue, own: frozenset[str] = frozenset()
+) -> tuple[Comparison, ...]:
+    """``mark`` against every higher mark that it meets, the gravest first; ``own`` are the only stages it is for."""
     if not above.marks:
         return ()
     stacks = Precedence(replace(above.norm, marks=above.marks))
     covers = compile_predicate(mark.scope) if mark.scope is not None else None
     found: dict[_Met, list[Mapping[str, object]]] = {}
     for attributes in strata(above.norm, (mark, *above.marks)):
-        if covers is not None and covers(attributes) is not True:
+        if (covers is not None and covers(attributes) is not True) or not _own(attributes, own):
             continue
         for met in _meet(mark, stacks.stack(attributes, above.chain, above.day)):
             found.setdefault(met, []).append(attributes)
@@ -73,7 +75,20 @@ def compared(mark: Mark, above: Higher, catalogue: Catalogue) -> tuple[Compariso
         found, key=lambda m: (VERDICTS.index(m.verdict), _STRENGTHS.index(m.mark.strength), rank(m.mark.level), m.mark.id)
     )  # fmt: skip
     everybody = {_frozen(a) for many in found.values() for a in many}
-    return tuple(_comparison(met, mark, above.norm, found[met], everybody, catalogue) for met in order)
+    alike: dict[tuple[object, ...], list[Mapping[str, object]]] = {}
+    for met in order:
+        alike.setdefault(_said(met), []).extend(found[met])
+    return tuple(_comparison(met, mark, above.norm, alike[_said(met)], everybody, catalogue) for met in order)
+
+
+def _said(met: _Met) -> tuple[object, ...]:
+    """What the wording of a comparison says: marks that say the same are told of together."""
+    return met.verdict, met.side, met.theirs, met.mark.level, met.mark.strength
+
+
+def _own(attributes: Mapping[str, object], own: frozenset[str]) -> bool:
+    stage = attributes.get("stage")
+    return not own or stage is None or stage in own
 
 
 def _meet(mark: Mark, stack: Stack) -> Iterator[_Met]:

@@ -27,7 +27,7 @@ from jianfu.plans.draft.model import (
     Unmarked,
 )
 from jianfu.plans.draft.packs import as_mark, figure_of
-from jianfu.plans.draft.papers import paper_of, place_of
+from jianfu.plans.draft.papers import paper_of, place_of, stages_of
 from jianfu.plans.draft.scopes import Narrowed, predicate, where_text
 from jianfu.plans.draft.yardsticks import Fit, Yardstick, asked_of, grades_of, yardsticks
 from jianfu.plans.model import Aside, Plan, Quantity, Statement
@@ -57,7 +57,7 @@ def draft(
     """
     whose = place_of(plan, level, place)
     paper, last = paper_of(plan, whose, day, asides)
-    work = _Drafting(plan, catalogue, whose, paper, last, day, tuple(above))
+    work = _Drafting(plan, catalogue, whose, paper, last, day, tuple(above), own=stages_of(plan, whose))
     for cited, statement in statements(plan):
         work.take(cited, statement)
     return work.done()
@@ -89,6 +89,7 @@ class _Drafting:
     unmarked: list[Unmarked] = field(default_factory=list)
     near: list[Near] = field(default_factory=list)
     listed: dict[int, Listed] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
     executable: Counter[str] = field(default_factory=Counter)
 
     def take(self, cited: Cited, statement: Statement) -> None:
@@ -96,7 +97,8 @@ class _Drafting:
         described = statement.described
         self.executable[described.executable] += 1
         before = len(self.marks)
-        if described.modality != "fact":
+        # A report tells what was done: its figures are claims, and bind nobody.
+        if described.modality != "fact" and self.plan.about.kind != "report":
             for quantity in statement.quantities:
                 self._measure(cited, statement, quantity)
             if described.executable != "no":
@@ -206,7 +208,8 @@ class _Drafting:
         )  # fmt: skip
         mark = as_mark(made, self.paper, self.place, norm)
         on = max(self.paper.first, self.day)
-        comparisons = compared(mark, higher(norm, rank(self.place.level), self.above, on), self.catalogue)
+        above = higher(norm, rank(self.place.level), self.above, on)
+        comparisons = compared(mark, above, self.catalogue, self.own)
         verdict = comparisons[0].verdict if comparisons else "only"
         self.marks.append(replace(made, verdict=verdict, comparisons=comparisons))
 
@@ -237,7 +240,7 @@ class _Drafting:
 
 def _where(quantity: Quantity, fit: Fit) -> Text:
     """For whom the mark is, in words: what chose the norm is said by its title already."""
-    return where_text({k: v for k, v in quantity.scope.items() if k not in fit.when})
+    return where_text({k: v for k, v in quantity.scope.items() if k not in fit.when or k in fit.tell})
 
 
 def _strength(statement: Statement, quantity: Quantity | None) -> tuple[Strength, str | None]:

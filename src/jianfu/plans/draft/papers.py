@@ -12,7 +12,7 @@ from jianfu.norms.model import Level
 from jianfu.plans.draft.model import Paper, Place
 from jianfu.plans.model import Aside, Plan
 
-NOWHERE = "本单位"
+NOWHERE, SOMEWHERE = "本单位", "本地"
 """The name of a unit that nobody named: its marks bind nobody until somebody writes its code."""
 
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
@@ -20,11 +20,11 @@ _MASKED = re.compile(r"[xX×*○□某]|\.\.|…")
 # The longest name first: 青禾县实验小学 is a school, 青禾县教育局 an office of the county.
 _NAMES: tuple[tuple[re.Pattern[str], Level | None], ...] = (
     (re.compile(r"^.{2,24}?(?:小学|中学|幼儿园|学校|高中|附中|附小)(?!生|阶段|教育|校|教师|幼|各)"), "unit"),
-    (re.compile(r"^.{2,20}?(?:村|社区)(?:村?民?委员会|村委会|居委会)?(?=关于|减|农|\d|治|实|开|为|$)"), "village"),
+    (re.compile(r"^.{2,20}?(?:村|社区)(?:村?民?委员会|村委会|居委会)?(?=关于|减|农|\d|治|实|开|为|一事|筹|$)"), "village"),
     (re.compile(r"^.{1,16}?(?:镇|乡|街道)(?:人民政府|党委|办事处|委员会)?(?=关于|减|农|\d|治|实|开|为|基|$)"), "township"),
     (re.compile(r"^.{1,14}?(?:县|区|旗)(?=.{0,12}?(?:局|委|办|政府|减|农|关于|治|实|开|企|中|义|基|\d|$))"), "county"),
     (re.compile(r"^.{1,10}?(?:市|州|盟)(?=.{0,12}?(?:局|委|办|政府|减|农|关于|治|实|开|企|中|义|基|\d|$))"), "city"),
-    (re.compile(r"^.{2,6}?(?:省|自治区)"), "province"),
+    (re.compile(r"^.{1,6}?(?:省|自治区)"), "province"),
 )  # fmt: skip
 _LEVELS: tuple[tuple[re.Pattern[str], Level], ...] = (
     (re.compile(r"(?:小学|中学|幼儿园|学校|高中|附中|附小)$"), "unit"),
@@ -75,22 +75,47 @@ def place_of(plan: Plan, level: Level | None, place: str | None) -> Place:
     if level is None:
         level = (_level_of(given) if given else read_level) or "unit"
         assumed.append("level")
+    unnamed = NOWHERE if level == "unit" else SOMEWHERE
     code = given if _CODE.fullmatch(given) else ""
     if not code:
         assumed.append("code")
-    return Place(code or name or NOWHERE, name or NOWHERE, level, tuple(assumed))
+    return Place(code or name or unnamed, name or unnamed, level, tuple(assumed))
 
 
 def _named(title: str) -> tuple[str, Level | None]:
     """The name that a title begins with, and its level; ("", None) where it names nobody."""
     text = re.sub(
-        r"^[\s《〈“\"]*(?:\d{2,4}[xX]{0,2}[-—]?\d{0,4}|二〇..)?(?:学?年度?)?(?:上|下)?(?:半年)?", "", title
+        r"^[\s《〈“\"]*(?:中共|关于印发《?)?(?:\d{2,4}[xX]{0,2}[-—]?\d{0,4}|二〇..)?(?:学?年度?)?(?:上|下)?(?:半年)?",
+        "",
+        title,
     )
     for pattern, level in _NAMES:
         m = pattern.match(text)
-        if m is not None and not _MASKED.search(m[0]) and not _NO_NAME.search(m[0]):
+        if m is None:
+            continue
+        if not _MASKED.search(m[0]) and not _NO_NAME.search(m[0]):
             return m[0], level
+        if level != "unit":
+            return "", level
     return "", None
+
+
+def stages_of(plan: Plan, place: Place) -> frozenset[str]:
+    """The stages that the plan of a school can be about, by its name; none where it may be about any."""
+    if plan.about.stage:
+        return frozenset({plan.about.stage})
+    named = place.name if place.level == "unit" and place.name != NOWHERE else plan.about.title
+    for word, stages in _SCHOOLS.items():
+        if word in named and "中小学" not in named:
+            return frozenset(stages)
+    return frozenset()
+
+
+_SCHOOLS = {
+    "九年一贯": ("primary", "junior"), "九年制": ("primary", "junior"), "完全中学": ("junior", "senior"),
+    "小学": ("primary",), "初级中学": ("junior",), "初中": ("junior",), "高级中学": ("senior",), "高中": ("senior",),
+    "中学": ("junior", "senior"),
+}  # fmt: skip
 
 
 def _level_of(name: str) -> Level | None:

@@ -30,7 +30,7 @@ def predicate(norm: Norm, fit: Fit, quantity: Quantity, stage: str | None) -> st
     names = told_apart(norm)
     parts: list[str] = [fit.only] if fit.only else []
     scope = {k: v for k, v in quantity.scope.items() if v is not None and words_of(v)}
-    asked = set(fit.when)
+    asked = set(fit.when) - set(fit.tell)
     grades = grades_of(scope, None) if "grades" in scope else ()
     if grades:
         told = _grades(grades, names)

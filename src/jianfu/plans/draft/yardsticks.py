@@ -37,9 +37,10 @@ class Fit:
     """One norm that a metric fits, or comes near.
 
     ``equal`` says which side a figure without a bound sets (每周4节: a floor). ``columns`` turns a scope key into a
-    condition: {key: {"column": name, "values": {printed: stored}}}. ``only`` is a condition that always goes with it.
-    ``near`` marks what is not the same object; with ``part`` ours is a part of what the norm measures, so that a
-    ceiling above the norm's cannot be used up; it is told even where one of the norms ``beside`` fits.
+    condition: {key: {"column": name, "values": {printed: stored}}}; ``only`` is a condition that always goes with
+    it; ``tell`` are keys of ``when`` that the condition must name all the same. ``near`` marks what is not the same
+    object; with ``part`` ours is a part of what the norm measures, so that a ceiling above the norm's cannot be used
+    up; it is told even where one of the norms ``beside`` fits.
     """
 
     norm: str
@@ -51,6 +52,7 @@ class Fit:
     near: bool = False
     part: bool = False
     beside: tuple[str, ...] = ()
+    tell: tuple[str, ...] = ()
     ours: Text | None = None
 
 
@@ -132,7 +134,7 @@ def yardsticks() -> Mapping[str, Yardstick]:
 def _fit(entry: Mapping[str, Any], *, near: bool = False) -> Fit:
     given = dict(entry)
     ours = given.pop("ours", None)
-    given["beside"] = tuple(given.get("beside", ()))
+    given |= {"beside": tuple(given.get("beside", ())), "tell": tuple(given.get("tell", ()))}
     return Fit(near=near, ours=Text(**ours) if ours else None, **given)
 
 
