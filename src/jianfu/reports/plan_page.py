@@ -79,7 +79,13 @@ class _Page:
     def view(self) -> View:
         """Everything that the template shows of this plan."""
         draft, lang = self.reading.draft, self.lang
-        marks = [self._row(m.cited, m.shown.in_(lang), self._mark_lines(m), anchor=True) for m in draft.marks]
+        marks = [
+            {
+                **self._row(m.cited, m.shown.in_(lang), self._mark_lines(m), anchor=True),
+                "bad": m.verdict in ("looser", "contrary"),
+            }
+            for m in draft.marks
+        ]
         questions = [self._row(q.cited, q.ask, self._question_lines(q), anchor=True) for q in draft.questions]
         near = [
             self._row(n.cited, "", [
