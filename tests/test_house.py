@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import subprocess
@@ -148,12 +149,12 @@ def test_committed_files_name_no_registry_and_no_machine() -> None:
     assert found == set()
 
 
-@pytest.mark.parametrize("name", ["run", "dev", "bench"])
+@pytest.mark.parametrize("name", ["run", "dev", "bench", "node"])
 def test_requirements_are_pinned_and_hashed_and_carry_no_address(name: str) -> None:
     text = _text(ROOT / "requirements" / f"{name}.txt")
     assert not re.search(r"https?:|--(extra-)?index-url|--find-links|file:", text)
     entries = re.split(r"\n(?=\S)", text.strip())
-    assert len(entries) > 10
+    assert len(entries) > (1 if name == "node" else 10)
     for entry in entries:
         assert re.match(r"^[A-Za-z0-9._-]+==[^ ;]+( ; [^\\]+)? \\\n", entry), entry
         assert "--hash=sha256:" in entry, entry
@@ -163,14 +164,42 @@ def test_requirements_cover_what_the_package_asks_for() -> None:
     project = tomllib.loads(_text(ROOT / "pyproject.toml"))["project"]
     extras = project["optional-dependencies"]
     asked = {
-        "run": project["dependencies"],
-        "dev": [*project["dependencies"], *extras["dev"]],
-        "bench": [*project["dependencies"], *extras["bench"]],
+        "run": [*project["dependencies"], *extras["web"]],
+        "dev": [*project["dependencies"], *extras["web"], *extras["dev"]],
+        "bench": [*project["dependencies"], *extras["web"], *extras["bench"]],
     }
     for name, wanted in asked.items():
         pinned = set(re.findall(r"^([A-Za-z0-9._-]+)==", _text(ROOT / "requirements" / f"{name}.txt"), re.M))
         names = {re.split(r"[\[<>=~! ]", w)[0].lower().replace("_", "-") for w in wanted}
         assert names <= pinned, (name, names - pinned)
+
+
+def test_what_npm_brings_is_pinned_and_names_no_registry() -> None:
+    lock = json.loads(_text(ROOT / "package-lock.json"))
+    asked = json.loads(_text(ROOT / "package.json"))
+    packages = {name.removeprefix("node_modules/"): entry for name, entry in lock["packages"].items() if name}
+    for name, version in {**asked["dependencies"], **asked["devDependencies"]}.items():
+        assert packages[name]["version"] == version
+    for name, entry in packages.items():
+        assert entry["integrity"].startswith("sha512-"), name
+        assert "resolved" not in entry, name
+
+
+def test_everything_but_the_web_works_without_django() -> None:
+    blocked = (
+        "import sys; sys.modules.update(dict.fromkeys(['django', 'allauth', 'granian', 'segno', 'whitenoise']))\n"
+        "from jianfu.cli.main import app_main\nsys.argv = ['jianfu', '{}', *{}]\napp_main()"
+    )
+    for command, code in ((("norm", "list"), 0), (("init", "nowhere"), 2)):
+        run = subprocess.run(
+            [sys.executable, "-c", blocked.format(command[0], list(command[1:]))],
+            env={**os.environ, "PYTHONUTF8": "1"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == code, run.stderr
+        assert code == 0 or "jianfu[web]" in run.stderr
 
 
 def test_version_has_one_source() -> None:

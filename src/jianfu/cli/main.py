@@ -17,6 +17,7 @@ from jianfu.cli.keeping import ledger_app, norm_app
 from jianfu.cli.outputs import write
 from jianfu.cli.progressing import progress
 from jianfu.cli.reading import read
+from jianfu.cli.web import audit_app, init, serve
 from jianfu.demo.generate import generate
 from jianfu.norms.load import load
 from jianfu.reports.html import render_html
@@ -35,8 +36,11 @@ app.command(help=say("burden"))(burden)
 app.command(help=say("read"))(read)
 app.command(help=say("checklist"))(checklist)
 app.command(help=say("progress"))(progress)
+app.command(help=say("init"))(init)
+app.command(help=say("serve"))(serve)
 app.add_typer(norm_app, name="norm")
 app.add_typer(ledger_app, name="ledger")
+app.add_typer(audit_app, name="audit")
 
 
 def _version(wanted: bool) -> None:

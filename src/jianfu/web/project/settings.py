@@ -44,9 +44,10 @@ INSTALLED_APPS = [
     "allauth.mfa",
 ]
 MIDDLEWARE = [
-    "jianfu.web.project.middleware.log.log_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "jianfu.web.project.middleware.log.log_requests",
+    "django.middleware.gzip.GZipMiddleware",
     "jianfu.web.project.middleware.headers.set_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "jianfu.web.project.middleware.language.choose_language",

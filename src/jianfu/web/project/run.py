@@ -1,0 +1,78 @@
+"""What the command line does with a site: make one, serve it, look into it. Nothing here is reached by a page."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from jianfu.terms.errors import JianfuError
+from jianfu.web.project.folder import DataFolder
+
+# A school's pages are short; a request that waits for the database keeps a thread, not a process.
+THREADS = 8
+
+
+def open_site(folder: Path) -> DataFolder:
+    """Makes this process one of the site in ``folder``. JianfuError when no site was made there."""
+    data = DataFolder(folder.resolve())
+    if not data.exists():
+        raise JianfuError("web.folder-missing", value=str(folder))
+    data.site()
+    os.environ["JIANFU_DATA"] = str(data.path)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "jianfu.web.project.settings"
+    django.setup()
+    return data
+
+
+def make_tables() -> None:
+    """Brings the database to the program's version, and makes the table that processes count wrong passwords in."""
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def is_behind() -> bool:
+    """Whether the database lacks changes that the program makes."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def serve(folder: Path, host: str, port: int, workers: int) -> None:
+    """Serves the site until the process is told to end. JianfuError when the database is older than the program."""
+    open_site(folder)
+    if is_behind():
+        raise JianfuError("web.behind", value=str(folder))
+    # Files of an earlier version stay beside the new ones, for pages that are open.
+    call_command("collectstatic", interactive=False, verbosity=0)
+    connection.close()
+    site = Granian(
+        "jianfu.web.project.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        # A worker that died is replaced; one that hangs does not keep the machine from going down.
+        respawn_failed_workers=True,
+        workers_kill_timeout=30,
+        # Requests are logged by the site itself, without addresses and names.
+        log_access=False,
+        log_level=LogLevels.error,
+    )
+    site.serve()
+
+
+def site_address(path: str, host: str = "127.0.0.1", port: int = 8000) -> str:
+    """Where ``path`` will be found once the site is served on this machine."""
+    named = [name for name in settings.ALLOWED_HOSTS if name not in {"127.0.0.1", "localhost", "*"}]
+    if settings.SESSION_COOKIE_SECURE and named:
+        return f"https://{named[0]}{path}"
+    return f"http://{host}:{port}{path}"
