@@ -62,17 +62,15 @@ def init(
         DataFolder(folder).make()
         open_site(folder)
         make_tables()
-        from django.urls import reverse
-
         from jianfu.web.accounts.actions import found
-        from jianfu.web.accounts.queries import token_of
+        from jianfu.web.accounts.queries import path_of
 
         invitation = found(
             code=code, name=name, kind=kind, level=level, administrator=administrator, starts=day(None, lang)
         )
         facts = {"folder": folder, "name": name, "administrator": administrator}
         err().print(Message("web.made", facts).text(lang), markup=False)
-        out().print(site_address(reverse("accounts:accept", args=[token_of(invitation)])), markup=False)
+        out().print(site_address(path_of(invitation)), markup=False)
 
 
 def serve(

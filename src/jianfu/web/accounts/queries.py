@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from django.core import signing
 from django.db.models import Prefetch, Q
+from django.urls import reverse
 
 from jianfu.web.accounts.actor import Actor
 from jianfu.web.accounts.models import (
@@ -65,9 +66,10 @@ def roles_to_appoint(actor: Actor, organisation: Organisation) -> list[Role]:
     return [role for role in ROLES_OF_KIND[organisation.kind] if may_appoint(actor, role, organisation)]
 
 
-def token_of(invitation: Invitation) -> str:
-    """What stands in the link of ``invitation``: signed, so that no other can be made up."""
-    return signing.dumps(invitation.pk, salt=INVITATION_SALT)
+def path_of(invitation: Invitation) -> str:
+    """Where the link of ``invitation`` leads on this site: signed, so that no other can be made up."""
+    token = signing.dumps(invitation.pk, salt=INVITATION_SALT)
+    return reverse("accounts:accept", args=[token])
 
 
 def invitation_of(token: str, now: dt.datetime) -> Invitation | None:

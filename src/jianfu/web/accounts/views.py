@@ -6,7 +6,6 @@ from allauth.account.utils import perform_login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
@@ -66,7 +65,7 @@ def invite_again(request: ActorRequest, assignment: int) -> HttpResponse:
 
 def _invited(request: HttpRequest, made: Invitation, place: Organisation) -> HttpResponse:
     """The link is shown this once: only its sender sees it, nothing stores it."""
-    link = request.build_absolute_uri(reverse("accounts:accept", args=[queries.token_of(made)]))
+    link = request.build_absolute_uri(queries.path_of(made))
     context = {"invitation": made, "organisation": place, "link": link, "qr": qr_code(link)}
     return render(request, "accounts/invited.html", context)
 
