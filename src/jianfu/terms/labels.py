@@ -18,7 +18,7 @@ def labels() -> Mapping[str, Mapping[str, str]]:
     found: dict[str, Mapping[str, str]] = {}
     for entry in sorted(files("jianfu.terms").joinpath("labels").iterdir(), key=lambda e: e.name):
         if entry.name.endswith(".yaml"):
-            found.update(yaml.safe_load(entry.read_text(encoding="utf-8")) or {})
+            found.update(yaml.load(entry.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {})
     return found
 
 
