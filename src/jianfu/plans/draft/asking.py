@@ -20,7 +20,8 @@ _MOST_SUBJECT = 34
 _BEFORE = re.compile(
     r"^(?:\d|[xX×]|每年|每学期|每月|每季|年底|月底|20|今年|当年)[^，]{0,12}?(?:日|底|末|年|月|天|周)之?前"
 )
-_TIMED = re.compile(r"(?:后|前|时|期间|期内|之内|以内)$")
+_TIMED = re.compile(r"(?:后|前|时|期间|期内|之内|以内|期满)$")
+_RELATIVE = re.compile(r"[^，]{0,8}的")
 _ANY = re.compile(r"^(?:任何|所有|一切|凡)")
 _NAMED = re.compile(r"(?:问题|现象|行为|做法|情况|情形|乱象)$")
 _WRONG = re.compile(r"(?:等问题|现象|行为|乱象)$")
@@ -70,6 +71,11 @@ def _whole(text: str, subject: str) -> str:
     return f"{subject}是否落实了{quoted(text)}？"
 
 
+def _whole_name(topic: str) -> bool:
+    """Whether ``topic`` names a thing and is no act begun: 将工作 | 纳入考核 is one."""
+    return balanced(topic) and not re.search("[将把]", topic)
+
+
 class _Asking:
     """One statement being turned."""
 
@@ -78,7 +84,9 @@ class _Asking:
         self.words = words()
         banned = any(not self._compound(text, m.start(), m.end()) for m in self.words.forbid.finditer(text))
         self.failing = (
-            modality == "forbid" and words().lack.search(text) is not None and not words().good.search(text)
+            modality == "forbid"
+            and self.words.lack.search(text) is not None
+            and not self.words.good.search(text)
         )
         self.listing = modality == "forbid" and not banned
         """A list of what is forbidden further up: its words name only the acts."""
@@ -97,11 +105,11 @@ class _Asking:
         if (
             len(clauses) > 1
             and self.words.bodies.fullmatch(clauses[0])
-            and not words().founding.search(clauses[0])
+            and not self.words.founding.search(clauses[0])
         ):
             clauses[:2] = [clauses[0] + clauses[1]]
         main = self._main(clauses[0])
-        while main is None and len(clauses) > 1 and words().modal.match(clauses[1]):
+        while main is None and len(clauses) > 1 and self.words.modal.match(clauses[1]):
             front.append(clauses.pop(0))
             self.subject = "" if self.words.bodies.match(front[-1]) else self.subject
             main = self._main(clauses[0])
@@ -138,15 +146,13 @@ class _Asking:
             return "dropped"
         if clause.endswith("的") or (w.condition.match(clause) and not _NO_CONDITION.search(clause)):
             return "kept"
-        if words().preposed.match(clause) and w.bodies.match(after):
+        if self.words.preposed.match(clause) and w.bodies.match(after):
             return "kept"
         if self._spoken_of(clause, after):
             return "kept"
         if w.manner.match(clause) and w.manner_end.search(clause):
             return "kept"
-        if words().days.match(clause) and re.search(
-            r"(?:前|时|后|间|内|期间|起|日|底|末|年|学期|学年)$", clause
-        ):
+        if w.days.match(clause) and re.search(r"(?:前|时|后|间|内|期间|起|日|底|末|年|学期|学年)$", clause):
             return "kept"
         return ""
 
@@ -159,8 +165,8 @@ class _Asking:
         )
         if (
             not (ruled or after.startswith("由"))
-            or words().spoken_of.search(clause) is None
-            or words().causing.match(clause)
+            or self.words.spoken_of.search(clause) is None
+            or w.causing.match(clause)
         ):
             return False
         if any(not self._compound(clause, m.start(), m.end()) for m in w.modal.finditer(clause)):
@@ -182,19 +188,13 @@ class _Asking:
             found = self._after_body(subject, clause[len(subject) :])
             if found is not None:
                 return found
-            if w.acts.match(clause, len(subject)) or words().days.match(clause[len(subject) :]):
-                return f"{subject}是否{clause[len(subject) :]}", "done"
         forbids = w.forbid.match(clause)
         if forbids and not self._compound(clause, forbids.start("word"), forbids.end("word")):
             return self._forbidden(
                 self.subject, forbids["stress"], forbids["word"], clause[forbids.end() :]
             ), "not"
         obliges = w.oblige.match(clause)
-        if (
-            obliges
-            and not self._compound(clause, obliges.start("word"), obliges.end("word"))
-            and clause[obliges.end() :]
-        ):
+        if obliges and self._obliged(clause, obliges):
             return f"{self.subject}是否{obliges['stress']}{clause[obliges.end() :]}", "done"
         body = w.bodies.match(clause)
         if body and body.end() < len(clause):
@@ -206,15 +206,17 @@ class _Asking:
         )
         if found is not None:
             return found
-        if body and not self.listing and w.acts.match(clause, body.end()):
-            return f"{body[0]}是否{clause[body.end() :]}", "done"
-        topic = words().topic.match(clause)
-        if topic and not words().causing.match(clause) and not self.listing and balanced(topic["topic"]):
+        topic = w.topic.match(clause)
+        if topic and not w.causing.match(clause) and not self.listing and _whole_name(topic["topic"]):
             return f"{topic['topic']}是否{topic['said']}", "done"
+        for named in sorted({subject, body[0] if body else ""}, key=lambda n: -len(n)):
+            rest = clause.removeprefix(named)
+            if rest != clause and not self.listing and (w.acts.match(rest) or w.days.match(rest)):
+                return f"{named}是否{rest}", "done"
         if clause.startswith("由"):
             return f"是否{clause}", "done"
         staged = _STAGED.match(clause)
-        if staged and not words().days.match(clause):
+        if staged and not w.days.match(clause):
             return f"{staged['before']}是否{staged['said']}", "done"
         if clause.startswith("不"):
             return f"{self.subject}是否做到{clause}", "not"
@@ -224,11 +226,18 @@ class _Asking:
             return f"{self.subject}是否在{clause.removeprefix('在')}", "done"
         if _WRONG.search(self.text) and not w.acts.match(clause):
             return f"{self.subject}是否纠正了{clause}", "done"
-        if words().rules.search(clause) and not w.acts.match(clause):
+        if self.words.rules.search(clause) and not w.acts.match(clause):
             return f"{self.subject}是否落实{clause}", "done"
-        if w.acts.match(clause) or words().days.match(clause):
+        if w.acts.match(clause) or w.days.match(clause):
             return f"{self.subject}是否{clause}", "done"
         return self._inside(clause)
+
+    def _obliged(self, clause: str, obliges: re.Match[str]) -> bool:
+        """Whether a clause begins with a sign of duty that rules the whole of it."""
+        end = obliges.end()
+        if end == len(clause) or self._compound(clause, obliges.start("word"), end):
+            return False
+        return not (_RELATIVE.match(clause, end) and self.words.modal.search(clause, end))
 
     def _after_body(self, body: str, rest: str) -> tuple[str, str] | None:
         """A statement that begins with who is bound."""
@@ -237,11 +246,7 @@ class _Asking:
         if forbids:
             return self._forbidden(body, forbids["stress"], forbids["word"], rest[forbids.end() :]), "not"
         obliges = w.oblige.match(rest)
-        if (
-            obliges
-            and not self._compound(rest, obliges.start("word"), obliges.end("word"))
-            and rest[obliges.end() :]
-        ):
+        if obliges and self._obliged(rest, obliges):
             return f"{body}是否{obliges['stress']}{rest[obliges.end() :]}", "done"
         if rest.startswith("不"):
             return f"{body}是否做到{rest}", "not"
@@ -273,9 +278,13 @@ class _Asking:
             elif _ANY.match(before):
                 before = before.removesuffix("都").removesuffix("均")
                 return f"是否做到{before}都{'不' if forbids else ''}{after}", "not" if forbids else "done"
-            elif words().preposed.match(before) or words().days.match(before) or _TIMED.search(before):
+            elif self.words.preposed.match(before) or self.words.days.match(before) or _TIMED.search(before):
                 who = f"{self.subject}{before}"
-            elif w.acts.match(before) and not w.bodies.match(before) and not words().spoken_of.search(before):
+            elif (
+                w.acts.match(before)
+                and not w.bodies.match(before)
+                and not self.words.spoken_of.search(before)
+            ):
                 return None if forbids else (f"{self.subject}是否{before}{stress}{after}", "done")
             else:
                 who = before
@@ -296,7 +305,7 @@ class _Asking:
         """An act that must not be done."""
         if not act:
             return f"{who}是否{stress}{word}"
-        if word in self.words.named and not self.words.of_act.match(act):
+        if word in self.words.named and (not self.words.of_act.match(act) or _NAMED.search(act)):
             return f"{who}是否杜绝了{act}"
         if act.startswith("有") and not act.startswith(("有偿", "有意", "有组织")):
             return f"{who}是否做到没{act}"
@@ -318,18 +327,18 @@ class _Asking:
             before = clause[: denied.start()]
             own = (
                 not before
-                or words().preposed.match(before)
-                or words().days.match(before)
+                or self.words.preposed.match(before)
+                or self.words.days.match(before)
                 or _TIMED.search(before)
             )
-            if own or (len(before) >= 4 and not words().bad.search(self.text)):
+            if own or (len(before) >= 4 and not self.words.bad.search(self.text)):
                 who = f"{self.subject}{before}" if own else before
                 return f"{who}是否做到{clause[denied.start() :]}", "not"
-        if words().against.match(clause):
+        if self.words.against.match(clause):
             return f"{self.subject}是否{clause}", "done"
         if self.words.of_act.match(clause) and not _NAMED.search(clause):
             return f"{self.subject}是否做到不{clause}", "not"
-        return None if "不" in self.text and not words().bad.search(self.text) else self._failing(clause)
+        return None if "不" in self.text and not self.words.bad.search(self.text) else self._failing(clause)
 
     def _inside(self, clause: str) -> tuple[str, str] | None:
         """A sentence without modal or act at its head: 是否 before its verb."""
@@ -356,11 +365,7 @@ class _Asking:
                 else:
                     turned.append(f"不{act}" if negative or failing else f"做到不{act}")
                 failing = True
-            elif (
-                obliges
-                and not self._compound(clause, obliges.start("word"), obliges.end("word"))
-                and clause[obliges.end() :]
-            ):
+            elif obliges and self._obliged(clause, obliges):
                 turned.append(obliges["stress"].removeprefix("同时") + clause[obliges.end() :])
             else:
                 turned.append(self._without_inner(clause))
