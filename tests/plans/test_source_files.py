@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jianfu.plans.source import files as files_module
 from jianfu.plans.source import limits, read
+from jianfu.plans.source.decoding import decoded
 from jianfu.terms.errors import JianfuError
 from tests.plans.papers import lines, paragraph, pdf, word, xml
 
@@ -56,7 +56,7 @@ def test_a_few_broken_characters_are_noted(tmp_path: Path) -> None:
 @given(st.text(alphabet="一二三、。，学校不得加码减负检查每年abc123 \n", min_size=1, max_size=200))
 @settings(max_examples=100, deadline=None)
 def test_utf_8_and_gb18030_read_alike(text: str) -> None:
-    one, two = (files_module.decoded(text.encode(e), "a")[0] for e in ("utf-8", "gb18030"))
+    one, two = (decoded(text.encode(e), "a")[0] for e in ("utf-8", "gb18030"))
     assert one == text
     # A few bytes of GB18030 may be UTF-8 as well; whole sentences are not.
     assert two == text or len(text.encode("gb18030")) < 12

@@ -20,6 +20,12 @@ from jianfu.plans.source.widths import wrapped
 
 _LONGEST = 400
 _PAGE = 8
+_BY_WORDS = frozenset({"chrome", "intro", "caption"})
+_DUTY = re.compile("不得|严禁|禁止|不准|应当|必须|杜绝|一律|不超过|要求|确保|规范")
+_BOUND = re.compile(
+    "学校|教师|老师|家长|学生|校园|企业|农民|农户|基层|部门|机关|各级|各地|各校|乡镇|街道|干部"
+)
+_COPYING = re.compile("转载|复制|镜像|版权|《")
 _ANYWHERE = frozenset({"", "page", "rule"})
 _SECTION = re.compile(r"第?[一二三四五六七八九十(]")
 _LONGEST_FIELD = 160
@@ -62,8 +68,15 @@ def _words() -> _Words:
 
 def why_aside(text: str) -> str:
     """The reason a whole line is furniture, "" when it is not."""
+    why = _why(text, bare(text))
+    # A duty that names whom it binds is text, whatever else it speaks of.
+    if why in _BY_WORDS and _DUTY.search(text) and _BOUND.search(text) and not _COPYING.search(text):
+        return ""
+    return why
+
+
+def _why(text: str, line: str) -> str:
     words = _words()
-    line = bare(text)
     if not line or len(line) > _LONGEST:
         return ""
     if len(line) <= 120:
@@ -135,7 +148,7 @@ def _pieces(raw: Raw) -> Iterator[Raw]:
     kept.append(raw.text[at:])
     text = "".join(kept)
     if text:
-        yield replace(raw, text=text, cuts=tuple(c for c in cuts if 0 < c < len(text)))
+        yield replace(raw, text=text, why=why_aside(text), cuts=tuple(c for c in cuts if 0 < c < len(text)))
     yield from out
 
 

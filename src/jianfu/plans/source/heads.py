@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from jianfu.plans.source.titles import leading, signing, titled
 
 _MOST = 12
 _LONGEST = 80
+_SUFFIX = re.compile(r"\.(?:docx?|pdf|wps)$")
 
 
 def headed(section: Section, first: bool) -> Section:
@@ -100,13 +102,14 @@ def _name(lines: Sequence[str]) -> str:
     """The title in one line; of two whole titles that follow each other the later one."""
     joined = ""
     for line in lines:
-        if joined and line[:1] in "(—-":
+        # A masthead ("…局文件") names the sender; a line in brackets qualifies the title.
+        if (line.endswith("文件") and len(lines) > 1) or (joined and line[:1] in "(—-"):
             continue
         if titled(joined, strong=True) and titled(line):
             joined = line if bare(line) not in bare(joined) or len(line) * 2 > len(joined) else joined
         else:
             joined += line
-    return joined
+    return _SUFFIX.sub("", joined)
 
 
 def _glued(raws: Sequence[Raw], titles: Sequence[str]) -> list[Raw]:
