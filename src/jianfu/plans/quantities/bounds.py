@@ -53,7 +53,8 @@ def pattern(name: str) -> re.Pattern[str]:
 
 @cache
 def _sided(side: str) -> tuple[tuple[Op, re.Pattern[str]], ...]:
-    return tuple((op, re.compile("|".join(ps))) for op, ps in words()[side].items())
+    lead = r"\s?(?:的)?" if side == "after" else ""
+    return tuple((op, re.compile(f"{lead}(?:{'|'.join(ps)})")) for op, ps in words()[side].items())
 
 
 def bound(text: str, start: int, end: int, floor: int, ceiling: int, changing: bool = True) -> Bound:
@@ -98,7 +99,7 @@ def _before(text: str, start: int, floor: int) -> tuple[Op, str, int, bool] | No
     if best is None:
         return None
     firm, _, op, word, at = best
-    if op in {">", "<"} and pattern("forbidding").search(text, max(floor, at - 20), at):
+    if op in {">", "<"} and pattern("forbidding").search(text, max(_segment(text, start), at - 20), at):
         op = "<=" if op == ">" else ">="
     return op, word, at, bool(firm)
 
@@ -110,7 +111,7 @@ _WEAK = frozenset(
 
 def _after(text: str, end: int, ceiling: int) -> tuple[Op, str, int] | None:
     for op, found in _sided("after"):
-        m = re.compile(rf"\s?(?:的)?(?:{found.pattern})").match(text, end, ceiling)
+        m = found.match(text, end, ceiling)
         if m is not None:
             return op, m[0].strip(), m.end()
     return None

@@ -35,7 +35,7 @@ class Candidate:
 
 _MOST = 120
 """A statement with more figures is a table: the rest of them is left alone."""
-_EVERY = re.compile(r"(?:每|隔|逢|过去|连续|最近|这|那|几|上|下|第|本|周期为?|凡)\s?$")
+_EVERY = re.compile(r"(?:每|隔|逢|过去|连续|最近|这|那|几|(?<!以)上|(?<!以)下|第|本|周期为?|凡)\s?$")
 _CONDITION_DATE = re.compile(
     r"^\s?(?:之|以)?前(?:已|的|未|所|(?:发布|印发|出台|形成|签订|取得|入学|成立|制定|建成)的)"
 )

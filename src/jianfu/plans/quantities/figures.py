@@ -106,11 +106,11 @@ def _figures() -> re.Pattern[str]:
         r"|(?P<most>(?<!超)过半数?|半数|一半(?!时间|左右的))"
         rf"|(?P<and>{_NUMBER})个?半(?P<halfof>小时|月|年|天|学期|学年|钟头|工作日)"
         rf"|(?P<hours>{_NUMBER})\s?个?小时(?P<minutes>\d{{1,2}}|{_SMALL_HAN})分钟?"
-        rf"|(?P<list>{_NUMBER}(?:[、,/]{_NUMBER}){{1,5}}(?:[和及]{_NUMBER})?)\s?(?P<lu>{units})"
+        rf"|(?P<list>{_NUMBER}(?:[、/]{_NUMBER}){{1,5}}(?:[和及]{_NUMBER})?)\s?(?P<lu>{units})"
         rf"|(?P<n1>{_NUMBER})(?P<plus>余|多|来|几)?\s?(?:(?P<u1>{units})(?P<h1>半(?![年月天日小]))?)?"
         rf"{_TO}(?P<n2>{_NUMBER})\s?(?P<u2>{units})(?P<h2>半(?![年月天日小]))?"
         rf"|(?P<n>{_NUMBER})(?P<more>余|多|来)?\s?(?P<u>{units})(?P<h>半(?![年月天日小]))?(?P<over2>余|多)?"
-        rf"|(?P<bare>{_ARABIC}|{_MASK}|[{_HAN}]{{1,14}})"
+        rf"|(?P<bare>{_ARABIC}|{_MASK}|(?P<word>[{_HAN}]{{1,14}}))"
     )
 
 
@@ -201,7 +201,7 @@ def _and_half(m: re.Match[str]) -> Figure | None:
 def _listed(m: re.Match[str]) -> Figure | None:
     """10、9、8小时; 两、三次 is a range, and 三、四节 lists none."""
     unit, factor = unit_words()[m["lu"]]
-    numbers = [number(n) for n in re.split("[、,/和及]", m["list"])]
+    numbers = [number(n) for n in re.split("[、/和及]", m["list"])]
     if any(n is None for n in numbers):
         return None
     values = tuple(_plain(n * factor) for n in numbers if n is not None)
@@ -211,6 +211,8 @@ def _listed(m: re.Match[str]) -> Figure | None:
 def _amount(m: re.Match[str]) -> Figure | None:
     start, end = m.span()
     if m["bare"]:
+        if m["word"]:
+            return None  # 一般, 三令五申: characters count only with a unit
         value = number(m["bare"])
         masked = value is None and re.fullmatch(_MASK, m["bare"]) is not None
         if value is None and not masked:
@@ -293,7 +295,7 @@ def _of_day(m: re.Match[str]) -> str:
     around = m.string[max(0, m.start() - 8) : m.start()] + m.string[m.end() : m.end() + 6]
     if int(hour[0]) > 6 and re.search("睡|就寝|熄灯|上床", around):
         return "晚上"
-    parts = re.findall(rf"{_PARTS}|夏季|冬季", m.string[max(0, m.start() - 24) : m.start()])
+    parts = re.findall(rf"(?:{_PARTS}|夏季|冬季)(?!于)", m.string[max(0, m.start() - 24) : m.start()])
     part = parts[-1] if parts else ""
     if int(hour[0]) < 6:
         return "" if part in {"凌晨", "清晨", "早晨", "早上", "早"} else "下午"

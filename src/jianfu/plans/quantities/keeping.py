@@ -14,6 +14,7 @@ _SMALL = frozenset("一二两三四五六七八九十")
 _MEASURES = frozenset({"ratio", "yuan", "period", "minute", "hour", "working_day"})
 _SPANS = frozenset({"day", "week", "month", "year", "term"})
 _OFTEN = re.compile(r"每|各|全年|年内|学期内")
+_EACH = re.compile(r"每|各(?!级|地|类|项|部门|乡|村|校|单位)")
 _HOLDING = re.compile("开展|组织|召开|举办|举行|召集|可(?:适当)?安排|统一组织")
 _EVERY_SPAN = re.compile(r"每(?:周|个?月|学期|学?年)\s?$")
 _TERM_OF = re.compile(r"(?:期|时间|限|为期|保留|保存)(?:为|是)?\s?$")
@@ -37,7 +38,7 @@ def op_of(text: str, candidate: Candidate, metric: Metric, report: bool) -> Op |
         return None
     if candidate.op is not None and candidate.op != "==":
         return candidate.op
-    if report and not _OFTEN.search(_PART.split(text[: figure.start])[-1]):
+    if report and not _EACH.search(_PART.split(text[: figure.start])[-1]):
         return "=="
     return _bare(text, candidate, metric)
 

@@ -38,15 +38,16 @@ def _read(text: str, context: Context) -> tuple[Quantity, ...]:
     made: list[tuple[int, Quantity]] = []
     scopes = held_for(text, named, found, context)
     previous: Metric | None = None
+    taken: list[tuple[int, int]] = []
     for candidate, held in zip(found, scopes, strict=True):
         metric = _metric(text, candidate, context, previous)
         op = op_of(text, candidate, metric, report)
         if op is None:
             continue
         previous = metric
+        taken.append((candidate.start, candidate.end))
         for value, own in _each(text, candidate, held, metric):
             made.append((candidate.start, _quantity(text, candidate, metric, op, value, own, context)))
-    taken = [(c.start, c.end) for c in found]
     for at, quantity in unprinted(text, named, context):
         twin = next(
             (i for i, (_, q) in enumerate(made) if q.metric == quantity.metric == "grade_levels"), None
