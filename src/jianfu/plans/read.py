@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from jianfu.plans.clauses import clauses
 from jianfu.plans.describe import about, describe
@@ -10,6 +11,7 @@ from jianfu.plans.headings import loose_heading
 from jianfu.plans.model import About, Clause, Context, Part, Plan, Read, Source, Statement
 from jianfu.plans.quantities import quantities
 from jianfu.plans.segment import Piece, pieces
+from jianfu.plans.source.characters import familiar
 
 
 def read_plans(source: Source) -> tuple[Plan, ...]:
@@ -24,14 +26,19 @@ def _plan(part: Part) -> Plan:
 
 
 def _read(clause: Clause, plan: About) -> Read:
+    """Reads ``clause`` in the characters everybody types, and quotes it in those that are printed."""
     statements: list[Statement] = []
-    for piece in pieces(clause, report=plan.kind == "report"):
-        context = context_of(clause, piece, plan, statements[-1] if statements else None)
-        text = clause.text[piece.start : piece.end]
+    typed = replace(clause, text=familiar(clause.text))
+    for piece in pieces(typed, report=plan.kind == "report"):
+        context = context_of(typed, piece, plan, statements[-1] if statements else None)
+        text = typed.text[piece.start : piece.end]
         figures = quantities(text, context)
         described = describe(text, context, figures)
         start, end = _verbatim(piece.start, piece.end, clause.cuts)
-        statements.append(Statement(clause.text[start:end], text, piece.start, piece.end, described, figures))
+        whole = clause.text[piece.start : piece.end]
+        statements.append(
+            Statement(clause.text[start:end], whole, piece.start, piece.end, described, figures)
+        )
     return Read(clause, tuple(statements))
 
 
