@@ -10,7 +10,7 @@ from jianfu.plans.describe.segments import weighed
 from jianfu.plans.model import Context, Modality
 
 # How loud words speak that are not the statement's own: those of its sentence, of the nearest heading and of those above.
-SENTENCE, HEADING, ABOVE = 0.2, 0.45, 0.15
+SENTENCE, HEADING, ABOVE = 0.25, 0.5, 0.2
 # Headings that name an act of management say less of what stands below them.
 ACT = 0.5
 # What the statement before it was about; more within one sentence.
