@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 
 from jianfu.plans.model import Op, Value
 from jianfu.plans.quantities.bounds import Bound, bound, pattern
-from jianfu.plans.quantities.figures import Figure, blank, figures, without_background
+from jianfu.plans.quantities.figures import blank, figures, without_background
+from jianfu.plans.quantities.printed import Figure
 from jianfu.plans.quantities.scopes import Mention
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A figure with its bound. ``op`` is None where nothing printed bounds it. ``per`` is what it is per (每3年)."""
+    """A figure with its bound. ``op`` is None where nothing printed bounds it.
+
+    ``by`` is -1 or +1 where a figure that is no share says by how much something falls or rises (减少12个).
+    """
 
     figure: Figure
     bound: Bound
@@ -21,6 +25,7 @@ class Candidate:
     value: Value
     vague: str | None = None
     strong: bool = False
+    by: int = 0
 
     @property
     def start(self) -> int:
@@ -35,7 +40,7 @@ class Candidate:
 
 _MOST = 120
 """A statement with more figures is a table: the rest of them is left alone."""
-_EVERY = re.compile(r"(?:每|隔|逢|过去|连续|最近|这|那|几|(?<!以)上|(?<!以)下|第|本|周期为?|凡)\s?$")
+_EVERY = re.compile(r"(?:每|隔|逢|过去|连续|逾期|超期|最近|这|那|几|第|本|周期为?|凡)\s?$")
 _CONDITION_DATE = re.compile(
     r"^\s?(?:之|以)?前(?:已|的|未|所|(?:发布|印发|出台|形成|签订|取得|入学|成立|制定|建成)的)"
 )
@@ -109,6 +114,7 @@ def _candidate(
         and _NEGATED.match(text[around.end :])
     ):
         op = "<=" if op == ">=" else ">="
+    by = 0
     value = figure.value
     if isinstance(value, tuple) and not figure.masked:
         op, value = _ranged(op, value, around.word)
@@ -119,14 +125,17 @@ def _candidate(
         op = ">" if figure.named.startswith("过") or around.word.startswith(("超过", "过")) else op or ">="
         strong = True
     if around.change and figure.unit != "ratio":
+        by = around.change
         around = bound(text, figure.start, figure.end, floor, ceiling, changing=False)
         op = around.op
+        strong = op is not None and around.firm and op != "=="
+        by = 0 if strong and around.start < figure.start and op in {"<=", "<", "=="} else by
     if around.change:
         op, value = _change(op, value, around.change, report)
     vague = _vague(text, floor, figure, around)
     if report and around.word.startswith("达"):
         op = "=="
-    return Candidate(figure, around, op, value, vague, strong)
+    return Candidate(figure, around, op, value, vague, strong, by)
 
 
 def _end_of_word(text: str, around: Bound, figure: Figure) -> int:

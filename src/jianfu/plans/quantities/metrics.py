@@ -12,7 +12,7 @@ from typing import Literal
 import yaml
 
 from jianfu.plans.model import Op
-from jianfu.plans.quantities.figures import Figure
+from jianfu.plans.quantities.printed import Figure
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,15 @@ from jianfu.plans.quantities.keeping import op_of
 from jianfu.plans.quantities.metrics import Metric, choose, fits, generic, metrics
 from jianfu.plans.quantities.parallel import told_apart
 from jianfu.plans.quantities.reach import held_for, staged
-from jianfu.plans.quantities.scopes import Mention, last_subjects, mentions, narrowing, subjects, union
+from jianfu.plans.quantities.scopes import (
+    Mention,
+    last_subjects,
+    mentions,
+    narrowing,
+    next_subject,
+    subjects,
+    union,
+)
 from jianfu.plans.quantities.unprinted import unprinted
 
 _LONGEST = 2_000
@@ -46,7 +54,12 @@ def _read(text: str, context: Context) -> tuple[Quantity, ...]:
             continue
         previous = metric
         taken.append((candidate.start, candidate.end))
-        for value, own in _each(text, candidate, held, metric):
+        hours = _school_hours(text, candidate, metric)
+        for half, value in hours:
+            made.append(
+                (candidate.start, _quantity(text, candidate, half, "==", value, _scope(held), context))
+            )
+        for value, own in _each(text, candidate, held, metric) if not hours else ():
             made.append((candidate.start, _quantity(text, candidate, metric, op, value, own, context)))
     for at, quantity in unprinted(text, named, context):
         twin = next(
@@ -80,6 +93,8 @@ def bounds(text: str) -> bool:
 def _metric(text: str, candidate: Candidate, context: Context, previous: Metric | None) -> Metric:
     """The yardstick: named in the same part of the sentence, in the statement, around it, or taken over."""
     figure, change = candidate.figure, bool(candidate.bound.change)
+    if candidate.by and figure.unit != "yuan":
+        return metrics()["reduction" if candidate.by < 0 else "increase"]
     stops = [m.end() for m in _STOP.finditer(text, max(0, figure.start - _AROUND), figure.start)]
     start = stops[-1] if stops else max(0, figure.start - _AROUND)
     nxt = _STOP.search(text, figure.end, figure.end + _AROUND)
@@ -138,6 +153,18 @@ def _scope(held: list[Mention]) -> dict[str, object]:
     return union(held).scope() if held else {}
 
 
+def _school_hours(text: str, candidate: Candidate, metric: Metric) -> list[tuple[Metric, Value]]:
+    """上午8:00—11:30 is when the morning begins and when it ends."""
+    value = candidate.value
+    if metric.id != "clock_time" or not isinstance(value, tuple) or candidate.op != "between":
+        return []
+    before = text[max(0, candidate.figure.start - 4) : candidate.figure.start + 4]
+    for word, half in (("上午", "morning"), ("下午", "afternoon")):
+        if word in before:
+            return [(metrics()[f"{half}_start"], value[0]), (metrics()[f"{half}_end"], value[1])]
+    return []
+
+
 def _sharing(text: str, start: int, metric: Metric) -> list[dict[str, object]]:
     """What 各 hands the figure to: the subjects or the two places named before it."""
     part = re.split(r"[,。;]", text[:start])[-1]
@@ -166,7 +193,7 @@ def _quantity(
     reach = text[: figure.start]
     part = re.split(r"[。;]", reach)[-1]
     segment = re.split(r"[,。;]", reach)[-1] + text[figure.start : candidate.end]
-    _narrow(scope, metric, part, segment, text, figure.start)
+    _narrow(scope, metric, part, segment, text, (figure.start, figure.end))
     return Quantity(
         metric=metric.id,
         op=op,
@@ -194,8 +221,11 @@ def _given(value: Value, unit: str, metric: Metric) -> tuple[Value, str]:
     return (int(scaled) if scaled == int(scaled) else scaled), metric.given
 
 
-def _narrow(scope: dict[str, object], metric: Metric, part: str, segment: str, text: str, start: int) -> None:
+def _narrow(
+    scope: dict[str, object], metric: Metric, part: str, segment: str, text: str, at: tuple[int, int]
+) -> None:
     """Everything printed that narrows the figure, besides grade and stage."""
+    start, end = at
     for key in ("per", "principle", "statistic", "boarding", "season"):
         said = narrowing(key, segment if key != "season" else part)
         if said is not None and not (key == "per" and said == metric.per) and key not in scope:
@@ -217,7 +247,7 @@ def _narrow(scope: dict[str, object], metric: Metric, part: str, segment: str, t
         said = narrowing("baseline", part)
         if said is not None:
             scope.setdefault("baseline", said)
-    if metric.topic in {"course_plan"} and "subject" not in scope:
-        named = last_subjects(text[:start])
+    if metric.topic == "course_plan" and "subject" not in scope:
+        named = next_subject(text[end : end + 10]) or last_subjects(text[:start])
         if named:
             scope["subject"] = named[0] if len(named) == 1 else named

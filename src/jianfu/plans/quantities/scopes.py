@@ -213,6 +213,12 @@ def last_subjects(text: str) -> list[str]:
     return [word for _, _, word in run]
 
 
+def next_subject(text: str) -> list[str]:
+    """The subject that ``text`` begins with: 三节体育课."""
+    m = re.match(rf"的?({_SUBJECTS.pattern})", text)
+    return [m[1]] if m is not None else []
+
+
 def narrowing(key: str, text: str) -> object | None:
     """What ``text`` says last of ``key`` (form, place, per …); None where it says nothing."""
     best: tuple[int, object] | None = None

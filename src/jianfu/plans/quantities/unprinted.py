@@ -7,8 +7,8 @@ from functools import cache
 
 from jianfu.plans.model import Context, Quantity
 from jianfu.plans.quantities.bounds import pattern
-from jianfu.plans.quantities.figures import Figure
 from jianfu.plans.quantities.metrics import choose, generic, metrics
+from jianfu.plans.quantities.printed import Figure
 from jianfu.plans.quantities.scopes import Mention, last_run, narrowing, union
 
 _NOT = r"(?:不得再?|不再|不准|不许|不可|不能|不应|一律不得?|坚决不|严禁|禁止|不|没有|无|零)"
