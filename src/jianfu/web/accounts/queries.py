@@ -68,8 +68,12 @@ def roles_to_appoint(actor: Actor, organisation: Organisation) -> list[Role]:
 
 def path_of(invitation: Invitation) -> str:
     """Where the link of ``invitation`` leads on this site: signed, so that no other can be made up."""
-    token = signing.dumps(invitation.pk, salt=INVITATION_SALT)
-    return reverse("accounts:accept", args=[token])
+    return reverse("accounts:accept", args=[token_of(invitation)])
+
+
+def token_of(invitation: Invitation) -> str:
+    """What stands in the link of ``invitation``."""
+    return signing.dumps(invitation.pk, salt=INVITATION_SALT)
 
 
 def invitation_of(token: str, now: dt.datetime) -> Invitation | None:

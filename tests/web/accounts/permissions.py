@@ -1,0 +1,62 @@
+"""Who reaches the pages of organisations, people and signing in."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from jianfu.web.accounts.actions import invite
+from jianfu.web.accounts.actor import OPERATOR
+from jianfu.web.accounts.models import Assignment, Invitation
+from jianfu.web.accounts.queries import token_of
+from tests.web.conftest import County
+from tests.web.matrix import EVERY_ROLE, Page
+
+
+def _organisation(county: County) -> dict[str, object]:
+    return {"organisation": county.school.pk}
+
+
+def _teacher(county: County) -> Invitation:
+    return invite(OPERATOR, "新来的", "teacher", county.school, dt.date(2026, 9, 1))
+
+
+def _assignment(county: County) -> dict[str, object]:
+    made = _teacher(county)
+    return {"assignment": Assignment.objects.get(person=made.person).pk}
+
+
+OFFICE = ("academic_office", "principal", "administrator")
+
+PAGES = [
+    Page("accounts:organisations", everyone=True),
+    Page("accounts:go_home", arguments=_organisation, methods=("post",), own=EVERY_ROLE),
+    Page("accounts:people", arguments=_organisation, own=OFFICE, above=("administrator",)),
+    Page("accounts:invite", arguments=_organisation, methods=("post",), own=OFFICE, above=("administrator",)),
+    Page(
+        "accounts:invite_again",
+        arguments=_assignment,
+        methods=("post",),
+        own=OFFICE,
+        above=("administrator",),
+    ),
+    Page(
+        "accounts:end_assignment",
+        arguments=_assignment,
+        methods=("post",),
+        own=OFFICE,
+        above=("administrator",),
+    ),
+    Page("accounts:accept", arguments=lambda c: {"token": token_of(_teacher(c))}, public=True),
+    Page("account_login", methods=("get", "post"), public=True),
+    Page("account_logout", methods=("get", "post"), public=True),
+    Page("account_inactive", public=True),
+    Page("mfa_authenticate", public=True),
+    Page("account_change_password", methods=("get", "post"), everyone=True),
+    Page("account_reauthenticate", methods=("get", "post"), everyone=True),
+    Page("mfa_reauthenticate", everyone=True),
+    Page("mfa_index", everyone=True),
+    Page("mfa_activate_totp", everyone=True),
+    Page("mfa_deactivate_totp"),
+    Page("mfa_view_recovery_codes"),
+    Page("mfa_generate_recovery_codes", everyone=True),
+]
