@@ -26,7 +26,7 @@ _BUREAU = re.compile(r"各(?:中小|级各类)?学校|各校|教育局|教体局
 _ADDRESSEES: Mapping[str, str] = {
     "student": "学校",
     "teacher": "各部门",
-    "grassroots": "党委政府",
+    "grassroots": "各部门",
     "enterprise": "各部门",
     "farmer": "各部门",
     "shared": "各部门",

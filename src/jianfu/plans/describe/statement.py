@@ -16,7 +16,7 @@ def describe(text: str, context: Context, quantities: Sequence[Quantity]) -> Des
     force, marker = modality(text, context, quantities)
     matter, word = topic(text, context, force)
     check, because = executable(text, context, force, matter, quantities)
-    bound, named = addressee(text, context)
+    bound, named = addressee(text, context, matter)
     reasons = {"modality": marker, "topic": word, "executable": because, "addressee": named}
     return Described(
         modality=force,

@@ -28,7 +28,7 @@ def acts() -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _weights(text: str) -> Mapping[str, tuple[float, Hit]]:
-    return weighed(lexicon("topics", "words").scan(text), text, aside=0.5, later=0.75, subject=0.75)
+    return weighed(lexicon("topics", "words").scan(text), text, aside=0.5, later=0.6, subject=0.75)
 
 
 def topic(text: str, context: Context, modality: Modality) -> tuple[str, str]:
