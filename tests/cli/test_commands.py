@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from openpyxl import Workbook
 from typer.testing import CliRunner, Result
 
 from jianfu import __version__
+from jianfu.cli.commands import COMMANDS, Commands
 from jianfu.cli.main import app
 from jianfu.norms.load import packaged
 
@@ -320,3 +322,29 @@ def test_a_pack_for_a_place_that_is_not_here_says_so(broken: Path, tmp_path: Pat
     )
     _, document = checked(broken, "--marks", pack)
     assert any("999999" in note for note in document["guesses"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "spared"),
+    [
+        ("'--version'", ("duckdb", "pyarrow", "openpyxl", "sqlglot")),
+        ("'read', '--help'", ("duckdb", "pyarrow", "openpyxl")),
+    ],
+)
+def test_a_command_waits_for_no_library_that_it_does_not_need(
+    arguments: str, spared: tuple[str, ...]
+) -> None:
+    code = (
+        f"import sys\nsys.argv = ['jianfu', {arguments}]\nfrom jianfu.cli.main import app_main\n"
+        "try:\n    app_main()\nexcept SystemExit:\n    pass\n"
+        f"sys.stderr.write(' '.join(n for n in {spared!r} if n in sys.modules))"
+    )  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+
+
+def test_every_command_is_under_its_name_and_unknown_ones_are_refused() -> None:
+    group = typer.main.get_command(app)
+    assert isinstance(group, Commands)
+    assert [(name, command.name) for name, command in group.commands.items()] == [(n, n) for n in COMMANDS]
+    assert run("nothing").exit_code == 2

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from jianfu.cli.checking import world, write_json
+from jianfu.cli.checking import world
 from jianfu.cli.console import AsOf, Lang, day, err, out, say, shown_errors
-from jianfu.cli.outputs import reserve
+from jianfu.cli.outputs import reserve, write_json
 from jianfu.engine.burden import DIMENSIONS, load_tables
 from jianfu.engine.burden import burden as reckon
 from jianfu.reports.burden import burden_text

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jianfu.cli.console import AsOf, Lang, day, err, fail, out, progress, say, shown_errors
-from jianfu.cli.outputs import reserve, write
+from jianfu.cli.outputs import reserve, write, write_json
 from jianfu.engine.answer import answer_json
 from jianfu.engine.check import check as run_check
 from jianfu.engine.databases import world_of_database
@@ -87,11 +87,6 @@ def checked(
     with progress(lang, "progress.checking") as step:
         result = run_check(ledgers, catalogue, as_of, progress=step)
     return as_json(result, lang=lang, beside=json_file.parent if json_file else None)
-
-
-def write_json(document: dict[str, Any], path: Path) -> None:
-    """Writes ``document`` as UTF-8 JSON."""
-    write(path, json.dumps(document, ensure_ascii=False, indent=1, default=str))
 
 
 def may(

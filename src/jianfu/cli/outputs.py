@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jianfu.ledgers.reading.files import EXTENSIONS
 from jianfu.reports.html import GENERATOR
@@ -56,6 +57,11 @@ def write(path: Path, text: str) -> None:
         if name:
             Path(name).unlink(missing_ok=True)
         raise JianfuError("cli.write", value=str(path), why=reason_of(error)) from error
+
+
+def write_json(document: dict[str, Any], path: Path) -> None:
+    """Writes ``document`` as UTF-8 JSON."""
+    write(path, json.dumps(document, ensure_ascii=False, indent=1, default=str))
 
 
 def _umask() -> int:

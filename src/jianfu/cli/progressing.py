@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from jianfu.cli.checking import Marks, world, write_json
+from jianfu.cli.checking import Marks, world
 from jianfu.cli.console import Lang, day, err, out, say, shown_errors
-from jianfu.cli.outputs import reserve
+from jianfu.cli.outputs import reserve, write_json
 from jianfu.engine.progress import progress as report_on
 from jianfu.norms.load import load
 from jianfu.reports.progress import progress_text

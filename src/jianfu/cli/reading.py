@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 import yaml
 
-from jianfu.cli.checking import write_json
 from jianfu.cli.console import AsOf, Lang, day, err, fail, out, say, shown_errors
-from jianfu.cli.outputs import reserve, write
+from jianfu.cli.outputs import reserve, write, write_json
 from jianfu.norms.load import load
 from jianfu.norms.model import LEVELS
 from jianfu.plans.draft.packs import pack
 from jianfu.plans.source import read as read_source
-from jianfu.reports.plan_book import write_plan_book
 from jianfu.reports.plan_document import plan_document
 from jianfu.reports.plan_drafting import drafted
 from jianfu.reports.plan_page import render_plans
@@ -101,6 +99,9 @@ def _write_book(reading: Reading, path: Path, lang: str) -> list[Path]:
     if not any(each.draft.questions for each in reading.plans):
         err().print(Message("cli.read-no-questions", {"file": path}).text(lang), markup=False)
         return []
+    # The library of workbooks takes longer to load than a short plan takes to be read.
+    from jianfu.reports.plan_book import write_plan_book  # noqa: PLC0415
+
     own = {each.draft.place.name for each in reading.plans if each.draft.place.level == "unit"}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
