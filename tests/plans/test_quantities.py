@@ -221,6 +221,51 @@ def test_changes(text: str, expected: list[tuple[str, str, object, str]]) -> Non
     assert brief(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("减少会议9个", [("reduction", "==", 9, "count")]),
+        ("全年减少会议不少于4个", [("reduction", ">=", 4, "count")]),
+        ("精简会议不超过9个", [("meetings_per_year", "<=", 9, "count")]),
+        ("提高学生体质每天锻炼1小时", [("exercise_minutes_per_day", ">=", 60, "minute")]),
+        ("为企业减轻负担不少于200万元", [("burden_reduction_yuan", ">=", 2_000_000, "yuan")]),
+    ],
+)
+def test_changes_that_are_no_shares(text: str, expected: list[tuple[str, str, object, str]]) -> None:
+    assert brief(text) == expected
+
+
+def test_a_school_day_has_its_beginning_and_its_end() -> None:
+    assert brief("上午8:10—11:40,下午2:10—4:40") == [
+        ("morning_start", "==", "08:10", "time"),
+        ("morning_end", "==", "11:40", "time"),
+        ("afternoon_start", "==", "14:10", "time"),
+        ("afternoon_end", "==", "16:40", "time"),
+    ]
+
+
+def test_a_share_of_three_fourths_is_no_points_and_a_ratio_no_time() -> None:
+    assert only("同意的农户不少于四分之三") == (">=", 0.75, "ratio")
+    assert read("师生比不低于1:19") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("服务未满3年的不得借调", (">=", 3, "year")),
+        ("须提前10个工作日报告", (">=", 10, "working_day")),
+        ("开学前20日公布", (">=", 20, "day")),
+        ("不得同时征订两套以上教辅", ("<", 2, "count")),
+        ("消除56人以上大班额", ("<", 56, "person")),
+        ("经过半数代表同意", (">", 0.5, "ratio")),
+        ("每月1日至20日不得入企检查", ("between", (1, 20), "day")),
+        ("一年内只检查1次", ("<=", 1, "count")),
+    ],
+)
+def test_bounds_that_turn_round(text: str, expected: tuple[str, object, str]) -> None:
+    assert only(text) == expected
+
+
 def test_a_report_states_what_was() -> None:
     assert brief("全年召开会议32次,同比减少20%", REPORT) == [
         ("meetings_per_year", "==", 32, "count"),

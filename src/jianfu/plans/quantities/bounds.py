@@ -125,6 +125,7 @@ def _change(text: str, start: int, floor: int) -> int | None:
             between = text[m.end() : start]
             if (
                 len(between) > 10
+                or re.search(r"[()]", between)
                 or re.match(r"(?:到|至|为|后)", between)
                 or re.search(r"(?:到|至|占|为)$", between)
             ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from jianfu.plans.model import Op, Value
 from jianfu.plans.quantities.bounds import Bound, bound, pattern
@@ -73,69 +74,100 @@ def _candidate(
     text: str, figure: Figure, floor: int, ceiling: int, last: Candidate | None, report: bool
 ) -> Candidate | None:
     around = bound(text, figure.start, figure.end, floor, ceiling)
-    op, strong = around.op, around.op is not None and around.firm and around.op != "=="
     if figure.unit == "date":
         return _dated(text, figure, around)
-    if _EVERY.search(text, max(0, figure.start - 4), figure.start) and figure.unit not in {
-        "time",
-        "ratio",
-        "yuan",
-    }:
-        return None
     if not figure.unit:
-        if (
-            not strong
-            or not text[figure.start].isdecimal()
-            or figure.start - _end_of_word(text, around, figure) > 1
-        ):
+        if not _counted(text, figure, around):
             return None
         figure = replace(figure, unit="count")
-    if _within(text, figure) or _from(text, figure) or _conditional(text, figure, around):
+    if _aside(text, figure, around):
         return None
+    by = 0
+    if around.change and figure.unit != "ratio":
+        by = around.change if _changing().search(text, max(0, figure.start - 10), figure.start) else 0
+        around = bound(text, figure.start, figure.end, floor, ceiling, changing=False)
+    op, strong = around.op, around.op is not None and around.firm and around.op != "=="
+    if strong and around.start < figure.start and op in {"<=", "<"}:
+        by = 0  # 精简文件不超过20件 is how many are left
     if op is None and figure.unit in _LEADS and text[figure.start - 1 : figure.start] == "前":
         op, strong = ">=", True
-    if op is None and last is not None and last.op is not None and last.strong:
-        gap = text[last.end : figure.start]
-        if gap in _OR or (last.figure.unit == figure.unit and _shared(gap, figure)):
-            op, strong = last.op, True
-            around = replace(around, change=last.bound.change)
+    if op is None and last is not None and _handed_on(text, last, figure):
+        op, strong = last.op, True
+        around = replace(around, change=last.bound.change)
+    op = _turned(text, figure, around, op)
+    value = figure.value
+    if isinstance(value, tuple) and not figure.masked:
+        op, value = _ranged(op, value, around.word)
+        strong = True
+    if figure.named in _HALVES:
+        op = ">" if figure.named.startswith("过") or around.word.startswith(("超过", "过")) else op or ">="
+        strong = True
+    if around.change:
+        op, value = _change(op, value, around.change, report)
+    if report and around.word.startswith("达"):
+        op = "=="
+    return Candidate(figure, around, op, value, _vague(text, floor, figure, around), strong, by)
+
+
+_HALVES = frozenset({"过半数", "过半", "半数", "一半"})
+_SHARES = frozenset({"time", "ratio", "yuan"})
+
+
+@cache
+def _changing() -> re.Pattern[str]:
+    """A verb of change right before a figure."""
+    verbs = f"{pattern('change.less').pattern}|{pattern('change.more').pattern}"
+    return re.compile(f"(?:{verbs})[^,。;每]{{0,6}}$")
+
+
+def _counted(text: str, figure: Figure, around: Bound) -> bool:
+    """Whether a number without a unit counts something: 限3, 不超过45."""
+    firm = around.op is not None and around.firm and around.op != "=="
+    return firm and text[figure.start].isdecimal() and figure.start - _end_of_word(text, around, figure) <= 1
+
+
+def _aside(text: str, figure: Figure, around: Bound) -> bool:
+    """Whether the figure is no bound but a period, a starting point or a condition."""
+    if figure.unit not in _SHARES and _EVERY.search(text, max(0, figure.start - 4), figure.start):
+        return True
+    if figure.named in {"半数", "一半"} and around.op is None and not around.change:
+        return True
     if (
-        op == "<"
-        and around.word.startswith(("未满", "不满"))
-        and re.match(r"的?(?:不得|不予|不能|不可)", text[figure.end :])
+        _too_few(around)
+        and text[figure.end : figure.end + 1] == "的"
+        and not _BARRING.match(text, figure.end)
     ):
-        op = ">="
-    elif op == "<" and around.word.startswith(("未满", "不满")) and text[figure.end : figure.end + 1] == "的":
-        return None
+        return True
+    return _within(text, figure) or _from(text, figure) or _conditional(text, figure, around)
+
+
+_BARRING = re.compile(r"的?(?:不得|不予|不能|不可)")
+
+
+def _too_few(around: Bound) -> bool:
+    return around.op == "<" and around.word.startswith(("未满", "不满"))
+
+
+def _turned(text: str, figure: Figure, around: Bound, op: Op | None) -> Op | None:
+    """What is forbidden beyond a figure bounds the other way: 服务未满5年的不得借调, 晚上8点以后不布置任务."""
+    if _too_few(around) and _BARRING.match(text, figure.end):
+        return ">="
     if (
         figure.unit == "time"
         and op in {"<=", ">="}
         and around.end > figure.end
         and _NEGATED.match(text[around.end :])
     ):
-        op = "<=" if op == ">=" else ">="
-    by = 0
-    value = figure.value
-    if isinstance(value, tuple) and not figure.masked:
-        op, value = _ranged(op, value, around.word)
-        strong = True
-    if figure.named in {"半数", "一半"} and around.op is None and not around.change:
-        return None
-    if figure.named in {"过半数", "过半", "半数", "一半"}:
-        op = ">" if figure.named.startswith("过") or around.word.startswith(("超过", "过")) else op or ">="
-        strong = True
-    if around.change and figure.unit != "ratio":
-        by = around.change
-        around = bound(text, figure.start, figure.end, floor, ceiling, changing=False)
-        op = around.op
-        strong = op is not None and around.firm and op != "=="
-        by = 0 if strong and around.start < figure.start and op in {"<=", "<", "=="} else by
-    if around.change:
-        op, value = _change(op, value, around.change, report)
-    vague = _vague(text, floor, figure, around)
-    if report and around.word.startswith("达"):
-        op = "=="
-    return Candidate(figure, around, op, value, vague, strong, by)
+        return "<=" if op == ">=" else ">="
+    return op
+
+
+def _handed_on(text: str, last: Candidate, figure: Figure) -> bool:
+    """Whether the bound of the figure before holds for this one too."""
+    if last.op is None or not last.strong:
+        return False
+    gap = text[last.end : figure.start]
+    return gap in _OR or (last.figure.unit == figure.unit and _shared(gap, figure))
 
 
 def _end_of_word(text: str, around: Bound, figure: Figure) -> int:
