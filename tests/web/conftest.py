@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
 
 from jianfu.web.accounts.actions import add_organisation
 from jianfu.web.accounts.actor import OPERATOR, Actor
 from jianfu.web.accounts.models import Assignment, Organisation, Person
 from jianfu.web.accounts.queries import actor_of
+from tests.web.browser import Visitor, chromium
 
 TODAY = dt.date(2026, 11, 19)
 PASSWORD = "water under its line"
@@ -100,3 +104,20 @@ def sign_in(make_person: Callable[..., Person]) -> Callable[..., Client]:
         return client
 
     return sign
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once for each test process."""
+    # Playwright keeps an event loop in this thread; the tests themselves are not asynchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def visitor(browser: Browser, live_server: LiveServer) -> Iterator[Visitor]:
+    """Somebody before a browser, at the site with the test's own data."""
+    context = browser.new_context(locale="zh-CN")
+    yield Visitor(context.new_page(), live_server.url)
+    context.close()
