@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from jianfu.ledgers.registry import ledgers
-from jianfu.norms.model import Mark, Norm, Source
+from jianfu.norms.model import Mark, Norm, Source, rank
 from jianfu.norms.predicates import GROUP_FIELDS, fields_of, parse
 from jianfu.plans.draft.figures import Bounds
 from jianfu.plans.draft.model import Draft, DraftMark, Paper, Place
@@ -16,23 +16,20 @@ from jianfu.terms.units import parse_quantity
 
 
 def pack(drafts: Iterable[Draft]) -> dict[str, Any]:
-    """The marks of ``drafts``, plans of one place, as the content of a local pack.
+    """The marks of ``drafts``, plans of one place, as the content of a local pack; a plan that stands twice counts once.
 
-    JianfuError where there is no mark at all: a pack without marks does not load.
+    The place is the highest that any of them names. JianfuError where there is no mark at all: a pack without
+    marks does not load.
     """
-    given = [d for d in drafts if d.marks]
+    given = list({d.paper.id: d for d in drafts if d.marks}.values())
     if not given:
         raise JianfuError("plans.no-marks")
-    place = given[0].place
+    place = min((d.place for d in given), key=lambda p: rank(p.level))
     return {
         "place": {"code": place.code, "name": place.name, "level": place.level},
-        "policies": [_policy(d.paper) for d in _one_of_each(given)],
+        "policies": [_policy(d.paper) for d in given],
         "marks": [_entry(mark, d.paper) for d in given for mark in d.marks],
     }
-
-
-def _one_of_each(drafts: Sequence[Draft]) -> list[Draft]:
-    return list({d.paper.id: d for d in drafts}.values())
 
 
 def _policy(paper: Paper) -> dict[str, Any]:
