@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from jianfu.plans.describe.lexicon import lexicon
-from jianfu.plans.model import About, Clause
+from jianfu.plans.model import About, Clause, Context
 
 _REPORT = re.compile(
     r"总结|汇报|自查报告|情况报告|情况的报告|工作报告|述职|小结|进展情况|自评报告|调研报告|完成情况|落实情况|开展情况|工作情况|整改报告|回顾"
@@ -46,6 +46,27 @@ def about(title: str, clauses: Sequence[Clause]) -> About:
         stage=_stage(title, everything) if field in ("student", "shared") else None,
         addressee=_addressee(title, field, everything),
     )
+
+
+# A heading that names another field's burden speaks for what stands below it.
+_OWN = (
+    ("teacher", re.compile(r"(?:为|给)(?:中小学)?教师(?:减负|松绑)|教师(?:减负|负担)")),
+    ("student", re.compile(r"(?:为|给)学生(?:减负|松绑)|学生(?:减负|负担)|课业负担")),
+    ("enterprise", re.compile(r"(?:为|给)企业减负|企业(?:减负|负担)")),
+    ("farmer", re.compile(r"(?:为|给)农民减负|农民负担")),
+    ("grassroots", re.compile(r"(?:为|给)基层(?:减负|松绑)|基层(?:减负|负担)")),
+)
+
+
+def field(context: Context, topic: str) -> str:
+    """The field of one statement: its plan's, unless a heading or the topic says another."""
+    for heading in reversed(context.headings):
+        for name, words in _OWN:
+            if words.search(heading):
+                return name
+    if context.about.domain == "student" and topic == "teacher_training":
+        return "teacher"
+    return context.about.domain
 
 
 def domain(title: str, opening: str, texts: Sequence[str]) -> str:

@@ -72,9 +72,8 @@ def _bound(text: str, hits: Sequence[Hit], aims: bool) -> tuple[Modality, str]:
     ban = next((h for h in hits if h.label == "forbid" and h.weight >= BINDING and _speaks(h, text)), None)
     if first and first.label == "encourage" and (first.weight >= BINDING or first.start <= 1):
         return "encourage", first.word
-    if permit and (not ban or permit.start < ban.start):
-        if permit is first or permit is heads[-1]:
-            return "permit", permit.word
+    if permit and (not ban or permit.start < ban.start) and (permit is first or permit is heads[-1]):
+        return "permit", permit.word
     duty = first if first and first.label == "must" and first.weight >= PLAIN else None
     if ban and not (aims and aim) and not (duty and _apart(duty, ban, parts)):
         return "forbid", ban.word

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jianfu.plans.describe.about import field
 from jianfu.plans.describe.executable import executable
 from jianfu.plans.describe.modality import modality
 from jianfu.plans.describe.topic import topic
@@ -21,7 +22,7 @@ def describe(text: str, context: Context, quantities: Sequence[Quantity]) -> Des
     return Described(
         modality=force,
         addressee=bound,
-        domain=context.about.domain,
+        domain=field(context, matter),
         topic=matter,
         executable=check,
         body=body(text, context.sentence),
