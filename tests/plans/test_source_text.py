@@ -390,3 +390,20 @@ def test_what_is_no_plan_is_read_and_said_to_be_none() -> None:
 )  # fmt: skip
 def test_endless_text_of_one_kind_is_read(text: str) -> None:
     assert len(bare(kept(from_text(text, "a")))) == len(bare(text))
+
+
+def test_a_list_of_contents_before_a_collection_is_no_plan() -> None:
+    text = "\n".join(
+        [
+            "减负工作方案(共2篇)", "目录", "第1篇:青禾镇减负方案", "第2篇:柳溪镇减负方案",
+            "篇一:青禾镇减负方案", "一、任务", "1.各村不得超范围收费。",
+            "篇二:柳溪镇减负方案", "一、任务", "1.各村每年公示一次账目。",
+        ]
+    )  # fmt: skip
+    found = from_text(text, "two.txt")
+    assert [p.title for p in found.parts] == ["青禾镇减负方案", "柳溪镇减负方案"]
+    assert [a.text for a in found.aside if a.why == "contents"] == [
+        "目录",
+        "第1篇:青禾镇减负方案",
+        "第2篇:柳溪镇减负方案",
+    ]

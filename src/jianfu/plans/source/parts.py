@@ -35,6 +35,7 @@ class Section:
 
 def split(raws: Sequence[Raw]) -> list[Section]:
     """The sections of a file: what stands before the first heading of a collection, then one for each plan."""
+    raws = _without_contents(raws)
     heads = _heads(raws)
     sections = [Section()]
     collected = False
@@ -48,6 +49,24 @@ def split(raws: Sequence[Raw]) -> list[Section]:
     if collected:
         sections[0].raws = _introduction(sections[0].raws)
     return [s for s in sections if s.raws]
+
+
+def _without_contents(raws: Sequence[Raw]) -> list[Raw]:
+    """The lines with a list of contents set aside: the headings of a collection, one below the other, that come again."""
+    numbered = [(i, s[0]) for i, r in enumerate(raws) if not r.why and (s := series(r.text)) is not None]
+    run = 1
+    while run < len(numbered) and numbered[run][1] == numbered[run - 1][1] + 1:
+        if any(not raws[i].why for i in range(numbered[run - 1][0] + 1, numbered[run][0])):
+            break
+        run += 1
+    listed = [n for _, n in numbered[:run]]
+    if run < 2 or [n for _, n in numbered[run : 2 * run]] != listed:
+        return list(raws)
+    contents = {i for i, _ in numbered[:run]}
+    first = min(contents)
+    if first and bare(raws[first - 1].text) == "目录":
+        contents.add(first - 1)
+    return [replace(raw, why="contents") if i in contents else raw for i, raw in enumerate(raws)]
 
 
 def kind(text: str) -> tuple[str, bool]:
