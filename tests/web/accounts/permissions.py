@@ -30,6 +30,19 @@ OFFICE = ("academic_office", "principal", "administrator")
 PAGES = [
     Page("accounts:organisations", everyone=True),
     Page("accounts:go_home", arguments=_organisation, methods=("post",), own=EVERY_ROLE),
+    Page(
+        "accounts:organisation",
+        arguments=_organisation,
+        own=EVERY_ROLE,
+        above=("bureau_officer", "inspector", "administrator"),
+    ),
+    Page(
+        "accounts:add_organisation",
+        arguments=_organisation,
+        methods=("post",),
+        own=("administrator",),
+        above=("administrator",),
+    ),
     Page("accounts:people", arguments=_organisation, own=OFFICE, above=("administrator",)),
     Page("accounts:invite", arguments=_organisation, methods=("post",), own=OFFICE, above=("administrator",)),
     Page(

@@ -20,11 +20,18 @@ INVITATION_DAYS = 7
 def add_organisation(
     actor: Actor, parent: Organisation | None, *, code: str, name: str, kind: str, level: str, **more: str
 ) -> Organisation:
-    """An organisation under ``parent``; the top of the tree, without one, is for the operator."""
+    """An organisation under ``parent``; the top of the tree, without one, is for the operator.
+
+    JianfuError when the code is taken.
+    """
     require(may_add_organisation(actor, parent) if parent else actor.operator)
     with transaction.atomic():
         made = Organisation(code=code, name=name, kind=kind, level=level, parent=parent, **more)
-        made.save()
+        try:
+            with transaction.atomic():
+                made.save()
+        except IntegrityError as error:
+            raise JianfuError("web.code-taken", value=code) from error
         made.path = f"{parent.path if parent else ''}{made.pk:0{STEP}}"
         made.save(update_fields=("path",))
         log(actor, "accounts.add-organisation", made, organisation=made, facts={"code": code, "kind": kind})

@@ -12,8 +12,9 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
+from jianfu.ledgers.registry import ledger
 from jianfu.web.accounts.roles import Role
-from jianfu.web.project.wording import say, say_later
+from jianfu.web.project.wording import lang, say, say_later
 
 
 def _label(form: forms.Form, **labels: str) -> None:
@@ -77,6 +78,22 @@ class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _label(self, code="sign-in.first-code")
+
+
+class AddOrganisationForm(forms.Form):
+    """An organisation, in the words of the ledger of organisations."""
+
+    code = forms.CharField(label=say_later("organisations.code"), max_length=60)
+    name = forms.CharField(label=say_later("organisations.name"), max_length=120)
+    kind = forms.ChoiceField(label=say_later("organisations.kind"))
+    level = forms.ChoiceField(label=say_later("organisations.level"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("kind", "level"):
+            choices = ledger("organisations").column(name).choices
+            words = [(value, choice.en if lang() == "en" else choice.zh) for value, choice in choices.items()]
+            self.fields[name] = forms.ChoiceField(label=self.fields[name].label, choices=words)
 
 
 class InviteForm(forms.Form):

@@ -49,6 +49,26 @@ def visible(actor: Actor) -> OrganisationQuerySet:
     return Organisation.objects.filter(condition)
 
 
+def tops(actor: Actor) -> Sequence[Organisation]:
+    """The highest organisations of those that ``actor`` may see."""
+    if actor.operator:
+        return list(Organisation.objects.filter(parent=None))
+    places = {a.organisation_id: a.organisation for a in actor.held}
+    over = [a.organisation for a in actor.held if a.role in OVERSEERS]
+    below = {o.pk for o in places.values() for top in over if top.pk != o.pk and top.covers(o)}
+    return [o for pk, o in places.items() if pk not in below]
+
+
+def above(organisation: Organisation) -> Sequence[Organisation]:
+    """What ``organisation`` stands under, the highest first, without itself."""
+    return list(Organisation.objects.above(organisation).exclude(pk=organisation.pk).order_by("path"))
+
+
+def under(actor: Actor, organisation: Organisation) -> Sequence[Organisation]:
+    """What stands directly under ``organisation`` and is open, of what ``actor`` may see."""
+    return list(visible(actor).open().filter(parent=organisation))
+
+
 def people_of(organisation: Organisation, day: dt.date) -> Sequence[Person]:
     """Everybody with a role at ``organisation`` on ``day``, each with these roles as ``roles_here``."""
     here: AssignmentQuerySet = (

@@ -7,6 +7,8 @@ from jianfu.web.accounts import views
 app_name = "accounts"
 urlpatterns = [
     path("organisations/", views.organisations, name="organisations"),
+    path("organisations/<int:organisation>/", views.organisation, name="organisation"),
+    path("organisations/<int:organisation>/add/", views.add_organisation, name="add_organisation"),
     path("organisations/<int:organisation>/home/", views.go_home, name="go_home"),
     path("organisations/<int:organisation>/people/", views.people, name="people"),
     path("organisations/<int:organisation>/people/invite/", views.invite, name="invite"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jianfu.terms.errors import JianfuError
 from jianfu.web.accounts import actions, perms, queries
-from jianfu.web.accounts.forms import AcceptForm, InviteForm
+from jianfu.web.accounts.forms import AcceptForm, AddOrganisationForm, InviteForm
 from jianfu.web.accounts.middleware import HOME, ActorRequest
 from jianfu.web.accounts.models import Assignment, Invitation, Organisation
 from jianfu.web.accounts.qr import qr_code
@@ -22,9 +22,46 @@ from jianfu.web.project.wording import lang
 
 @require_safe
 def organisations(request: ActorRequest) -> HttpResponse:
-    """The organisations somebody may see, in the order of codes."""
-    found = queries.visible(request.actor).open()
-    return render(request, "accounts/organisations.html", {"organisations": found})
+    """The tops of what somebody may see: where the way down the tree begins."""
+    return render(request, "accounts/organisations.html", {"found": queries.tops(request.actor)})
+
+
+@require_safe
+def organisation(request: ActorRequest, organisation: int) -> HttpResponse:
+    """One organisation and what stands directly under it."""
+    place = get_object_or_404(Organisation, pk=organisation)
+    perms.require(perms.may_see(request.actor, place))
+    return _organisation(request, place, AddOrganisationForm())
+
+
+def _organisation(
+    request: ActorRequest, place: Organisation, form: AddOrganisationForm, status: int = 200
+) -> HttpResponse:
+    context = {
+        "organisation": place,
+        "above": [o for o in queries.above(place) if perms.may_see(request.actor, o)],
+        "under": queries.under(request.actor, place),
+        "may_see_people": perms.may_see_people(request.actor, place),
+        "may_add": perms.may_add_organisation(request.actor, place),
+        "form": form,
+    }
+    return render(request, "accounts/organisation.html", context, status=status)
+
+
+@require_POST
+def add_organisation(request: ActorRequest, organisation: int) -> HttpResponse:
+    """Adds an organisation under another."""
+    place = get_object_or_404(Organisation, pk=organisation)
+    perms.require(perms.may_add_organisation(request.actor, place))
+    form = AddOrganisationForm(request.POST)
+    if form.is_valid():
+        try:
+            made = actions.add_organisation(request.actor, place, **form.cleaned_data)
+        except JianfuError as error:
+            form.add_error("code", error.text(lang()))
+        else:
+            return redirect("accounts:organisation", made.pk)
+    return _organisation(request, place, form, status=422)
 
 
 @require_safe

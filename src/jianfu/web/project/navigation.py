@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from jianfu.web.accounts.actor import NOBODY, Actor
 from jianfu.web.accounts.models import Organisation
 from jianfu.web.accounts.perms import may_see_people
+from jianfu.web.accounts.roles import OVERSEERS
 from jianfu.web.project.wording import lang, say
 
 
@@ -32,6 +33,7 @@ class Place:
 # In the order of the head; an app adds its line here.
 PLACES: Sequence[Place] = (
     Place("desk", "desk:home"),
+    Place("organisations", "accounts:organisations", lambda actor, home: actor.holds(OVERSEERS, home)),
     Place("people", "accounts:people", may_see_people, of_home=True),
 )
 
@@ -42,7 +44,7 @@ class Entry:
 
     label: str
     address: str
-    here: bool
+    here: bool = False
 
 
 def entries(request: HttpRequest, actor: Actor) -> list[Entry]:
@@ -54,9 +56,17 @@ def entries(request: HttpRequest, actor: Actor) -> list[Entry]:
     for place in PLACES:
         if place.shown(actor, home):
             address = reverse(place.page, args=[home.pk] if place.of_home else [])
-            here = request.path == address or (address != "/" and request.path.startswith(address))
-            found.append(Entry(say(f"nav.{place.name}"), address, here))
-    return found
+            found.append(Entry(say(f"nav.{place.name}"), address))
+    return _marked(found, request.path)
+
+
+def _marked(found: list[Entry], path: str) -> list[Entry]:
+    """The entry that ``path`` lies under is where one is; the longest, where one address begins like another."""
+    over = [
+        e.address for e in found if path == e.address or (e.address != "/" and path.startswith(e.address))
+    ]
+    here = max(over, key=len, default=None)
+    return [replace(entry, here=entry.address == here) for entry in found]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
