@@ -17,6 +17,7 @@ from jianfu.plans.signs import (
     binds_anew,
     faults_listed,
     member,
+    same_breath,
     speaks_for,
     tells_only,
 )
@@ -64,7 +65,7 @@ def groups_of(members: Sequence[Member]) -> list[list[Member]]:
 
 
 def _parts(group: Sequence[Member], new: Member, last: bool) -> bool:
-    return speaks_for("cut", between(group, new, last)) > 0
+    return not same_breath(group, new) and speaks_for("cut", between(group, new, last)) > 0
 
 
 def sentences(text: str, begin: int) -> list[tuple[int, int]]:

@@ -21,6 +21,7 @@ _JOINS = re.compile(
     r"(?:并且|而且|以及|另外|此外|其中|特别是|尤其是|同时|或者|并|且|还|也|又|再|和|及|与|或)?(?:,|\s)*"
 )
 
+_BREATH = 24
 _IS = re.compile(r"(?<![就但正凡于])是(?!否)")
 _DONE = re.compile(r"了|已|共|均|完成|达到")
 _SPIRIT = re.compile(r"精神|思想|意义|方针|理论|理念|目标|宗旨|战略")
@@ -49,6 +50,7 @@ class _Words:
     recent: re.Pattern[str]
     bound: re.Pattern[str]
     unit: re.Pattern[str]
+    somebody_else: re.Pattern[str]
 
 
 def _data(name: str) -> Mapping[str, object]:
@@ -171,6 +173,12 @@ def binds_anew(group: Sequence[Member], new: Member) -> bool:
     """Whether ``new`` is a ban or an order of its own after one that is complete."""
     complete = any(m.marked or m.acts for m in group) and not group[-1].opens
     return complete and _words().anew.match(new.text) is not None and not new.opens
+
+
+def same_breath(group: Sequence[Member], new: Member) -> bool:
+    """Whether ``new`` says for other grades, stages or places what the member before said for the first."""
+    said = _figures([group[-1]], new) == "same"
+    return said and _words().somebody_else.match(new.text) is not None and len(new.text) <= _BREATH
 
 
 def tells_only(group: Sequence[Member]) -> bool:
