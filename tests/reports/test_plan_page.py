@@ -8,8 +8,11 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from jianfu.plans.draft.model import Conflict, Side
+from jianfu.plans.model import Clause, Read, Statement
 from jianfu.reports.plan_page import render_plans
 from jianfu.terms.errors import Message
 from jianfu.terms.text import Text
@@ -126,6 +129,8 @@ def test_marks_carry_their_verdict_and_what_was_added() -> None:
     rows = re.findall(r'<div class="mk" id="p1-d(\d+)">(.*?)</details></div></div>', page, re.DOTALL)
     marks = dict(rows)
     assert 'class="looser"' in marks["3"]
+    assert 'class="m-limit bad"' in marks["3"]
+    assert 'class="m-limit"' in marks["2"]
     assert "每天书面作业 ≤75 分钟，五、六年级" in marks["3"]
     assert "原文“原则上”" in marks["9"]
     assert "按口径补上" in marks["9"]
@@ -163,3 +168,34 @@ def test_a_plan_without_anything_makes_a_page(lang: str) -> None:
 
 def test_contradictions_of_the_sample_hold_both_kinds() -> None:
     assert {c.kind for c in conflicts()} == {"above", "inside"}
+
+
+@st.composite
+def clauses(draw: st.DrawFn) -> tuple[Clause, list[tuple[int, int]]]:
+    """A clause of any text, with statements anywhere in it, in order and apart."""
+    label = draw(st.sampled_from(["", "一", "(二)", "3"]))
+    text = label + draw(st.text(alphabet="、。,;:\n <&作业应不得5分钟", min_size=1, max_size=60))
+    cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
+    spans = list(zip(cuts[::2], cuts[1::2], strict=False))
+    body = draw(st.integers(0, len(text)))
+    return Clause((label,) if label else (), text, body, 1), spans
+
+
+@settings(max_examples=60, deadline=None)
+@given(clauses())
+def test_any_clause_is_shown_whole_with_every_statement_numbered(
+    drawn: tuple[Clause, list[tuple[int, int]]],
+) -> None:
+    clause, spans = drawn
+    whole = reading()
+    one = whole.plans[0]
+    said = one.plan.clauses[4].statements[0].described
+    statements = tuple(Statement(clause.text[a:b], clause.text[a:b], a, b, said) for a, b in spans)
+    plan = replace(one.plan, clauses=(Read(clause, statements),))
+    empty = replace(one.draft, marks=(), questions=(), leftovers=(), unmarked=(), near=())
+    page = render_plans(replace(whole, plans=(replace(one, plan=plan, draft=empty, conflicts=()),)))
+    body = _document(page)
+    numbers = [int(n) for n in re.findall(r"<sup>(\d+)</sup>", body)]
+    assert numbers == list(range(1, len(spans) + 1))
+    shown = unescape(re.sub(r"<[^>]+>", "", re.sub(r"<sup>.*?</sup>", "", body)))
+    assert _words(shown) == _words(TITLE + clause.text)

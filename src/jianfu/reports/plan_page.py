@@ -229,8 +229,9 @@ def _run(text: str, *, bold: bool = False) -> View:
 
 def _paragraph(runs: list[View]) -> Iterator[View]:
     """One paragraph; grey where nothing in it binds anybody."""
-    if any(run["text"].strip() for run in runs):
-        yield {"cls": "" if any(run["number"] for run in runs) else "skip", "runs": runs}
+    marked = any(run["number"] for run in runs)
+    if marked or any(run["text"].strip() for run in runs):
+        yield {"cls": "" if marked else "skip", "runs": runs}
 
 
 def _headed(clause: Clause) -> bool:
