@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -36,7 +37,7 @@ def found(*said: Said, level: Level = "unit", stage: str | None = None) -> tuple
 
 
 def homework(
-    minutes: int, *grades: int, op: str = "<=", text: str = "书面作业", form: str = "written", **scope: object
+    minutes: int, *grades: int, op: str = "<=", text: str = "书面作业", form: str = "written", **scope: Any
 ) -> Said:
     """A bound on homework."""
     if form:

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -33,7 +34,7 @@ def catalogue() -> Catalogue:
     return load()
 
 
-def written(minutes: object, **scope: object) -> Quantity:
+def written(minutes: object, **scope: Any) -> Quantity:
     """A ceiling on written homework."""
     return figure("homework_minutes_per_day", "<=", minutes, "minute", form="written", **scope)
 
