@@ -65,6 +65,12 @@ def test_quotations_and_clock_times_are_not_cut() -> None:
     assert cut("小学上课时间不得早于8:20。") == ["小学上课时间不得早于8:20"]
 
 
+def test_who_answers_is_no_duty_and_by_when_is_one() -> None:
+    text = "清理涉企收费目录,取消不合规项目。(责任单位:县财政局;完成时限:9月底)\n(牵头单位:县发改局)"
+    assert cut(text)[-1] == "完成时限:9月底"
+    assert not any("责任单位" in piece or "牵头单位" in piece for piece in cut(text))
+
+
 TEXT = st.text(
     alphabet="各学校教师不得要应严禁并对在的时,。;:、“”()《》\n0123天每次报批公示 提高", max_size=300
 )

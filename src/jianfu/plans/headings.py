@@ -11,7 +11,7 @@ _END = re.compile(r"[。!?:\n]")
 _DUTY = re.compile(
     r"不得|严禁|不准|禁止|不许|杜绝|一律|必须|应当?(?!急|用|对|收|付|届|试)|不超过|不少于|不低于|至少|控制在"
     r"|(?<![主重需首])要(?![求点素件闻])|须|确保|鼓励|可以|\d\s?(?:分钟|小时|%|次|人|天|日|月|节|元)"
-    r"|[月年]底|月[\dx×]+日|[,、]不(?![断仅])"
+    r"|[月年]底|阶段\s?\(|月[\dx×]+日|[,、]不(?![断仅])"
 )
 # Headings that stand before their text without a stop in copies that lost the line break.
 _USUAL = re.compile(

@@ -6,6 +6,7 @@ says anything that could be kept or broken, is weighed from the signs of ``signs
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,10 @@ _PAIRS = {"“": "”", "《": "》", "(": ")", "「": "」", "〔": "〕"}
 _REACH = 200
 """Characters within which a bracket must close to be taken for one."""
 
+# (责任单位:县教育局;完成时限:9月底): who answers for the duty before it is no duty, by when is.
+_NAMED = re.compile(r"[(【\[]?(?:责任|牵头|配合|主办|承办|协办)(?:单位|部门|科室|股室|领导|人)\s?:")
+_DUE = re.compile(r"(?:完成|办结|整改|落实)?时[限间]\s?:[^;,。)】\]]+")
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -47,6 +52,11 @@ def pieces(clause: Clause, *, report: bool = False) -> list[Piece]:
         groups = [members] if faults else groups_of(members)
         for group in groups:
             if tells_only(group):
+                continue
+            named = _NAMED.match(clause.text, group[0].start, group[-1].end)
+            if named:
+                due = _DUE.search(clause.text, named.end(), group[-1].end)
+                found += [Piece(due.start(), due.end(), start, end)] if due else []
                 continue
             if speaks_for("keep", about_piece(group, members, clause, report)) > 0:
                 found.append(Piece(group[0].bare, group[-1].end, start, end))

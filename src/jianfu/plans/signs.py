@@ -133,6 +133,8 @@ def between(group: Sequence[Member], new: Member, last: bool) -> list[str]:
         f"topic:{_relation(topics[0] if topics else '', new.topic)}",
         f"topic-last:{_relation(before.topic, new.topic)}",
         f"figures:{_figures(group, new)}",
+        f"figures:{_figures(group, new)}/{waiting}",
+        f"bound-before:{_bounds(before)}/{_bounds(new)}",
         f"ends:{new.text[-1]}",
         f"ends-before:{before.text[-1]}",
         f"group-begins:{group[0].begins}",
@@ -155,6 +157,10 @@ def between(group: Sequence[Member], new: Member, last: bool) -> list[str]:
         "all-open": all(m.opens for m in group),
     }
     return signs + [name for name, is_so in flags.items() if is_so]
+
+
+def _bounds(one: Member) -> str:
+    return "bound" if one.figure and _words().bound.search(one.text) else "acts" if one.acts else "plain"
 
 
 def _figures(group: Sequence[Member], new: Member) -> str:
