@@ -238,6 +238,7 @@ def test_nothing_to_draft_is_said_and_writes_nothing(tmp_path: Path) -> None:
     for output in outputs:
         assert not output.exists()
         assert f"没有写 {output}" in done.output
+    assert "下一步" not in done.output
 
 
 def test_several_plans_in_one_file(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def read(
             written.append(html_file)
         for path in written:
             err().print(Message("cli.wrote", {"file": path}).text(lang), markup=False)
-        print_next(_next(reading, file, marks, checklist, written), out(), lang)
+        print_next(list(_next(reading, file, marks, checklist, written)), out(), lang)
 
 
 def _free(path: Path | None, accepted: Collection[str], code: str, lang: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -45,8 +45,10 @@ def print_plans(reading: Reading, console: Console, lang: str = "zh") -> None:
     _line(console, say("report.plan.draft_not_verdict", lang), "dim")
 
 
-def print_next(steps: Iterable[tuple[str, str]], console: Console, lang: str = "zh") -> None:
-    """Prints which commands to run next: (label, command)."""
+def print_next(steps: Sequence[tuple[str, str]], console: Console, lang: str = "zh") -> None:
+    """Prints which commands to run next, (label, command); nothing where there are none."""
+    if not steps:
+        return
     _head(console, say("report.plan.next", lang))
     for name, command in steps:
         _line(console, "  " + say(f"report.plan.next.{name}", lang, command=command))
