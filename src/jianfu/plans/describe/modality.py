@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from jianfu.plans.describe.lexicon import Hit, lexicon
-from jianfu.plans.describe.segments import Segment, segments, unquoted
+from jianfu.plans.describe.segments import Segment, segment_at, segments, unquoted
 from jianfu.plans.model import Context, Modality, Quantity
 
 _PERSONS = re.compile(
@@ -62,9 +62,9 @@ def modality(text: str, context: Context, quantities: Sequence[Quantity]) -> tup
 
 def _bound(text: str, hits: Sequence[Hit], aims: bool) -> tuple[Modality, str]:
     parts = [part for part in segments(text) if part.main]
-    heads = [hit for part in parts if (hit := _head(part, hits))]
+    heads = _heads(text, hits)
     first = heads[0] if heads else None
-    aim = _aim(text, parts, aims)
+    aim = _aim(text, aims)
     must = _first(hits, "must", BINDING)
     if must:
         return "must", must.word
@@ -89,10 +89,14 @@ def _apart(duty: Hit, ban: Hit, parts: Sequence[Segment]) -> bool:
     return any(duty.start < part.end <= ban.start for part in parts)
 
 
-def _head(part: Segment, hits: Sequence[Hit]) -> Hit | None:
-    """The first marker of a part; a weak ban counts only at its head ("…,把力戒…作为…" bans nothing)."""
-    inside = (hit for hit in hits if part.start <= hit.start < part.end)
-    return next((hit for hit in inside if not _late(hit, part)), None)
+def _heads(text: str, hits: Sequence[Hit]) -> list[Hit]:
+    """The first marker of each main part; a weak ban counts only at its head ("…,把力戒…作为…" bans nothing)."""
+    found: dict[int, Hit] = {}
+    for hit in hits:
+        part = segment_at(segments(text), hit.start)
+        if part and part.main and not _late(hit, part):
+            found.setdefault(part.start, hit)
+    return list(found.values())
 
 
 def _late(hit: Hit, part: Segment) -> bool:
@@ -102,19 +106,21 @@ def _late(hit: Hit, part: Segment) -> bool:
 
 def _speaks(hit: Hit, text: str) -> bool:
     """Whether a ban speaks for the statement: not inside "对…不得…的," before another demand."""
-    part = next((p for p in segments(text) if p.start <= hit.start < p.end), None)
+    part = segment_at(segments(text), hit.start)
     return part is None or part.main or not part.text.rstrip().endswith(("的", "者"))
 
 
-def _aim(text: str, parts: Sequence[Segment], aims: bool) -> str:
+def _aim(text: str, aims: bool) -> str:
     """The words of a result that the statement wants, "" where it wants an act."""
     for hit in _scan("goals", text):
         if hit.label == "start":
             if hit.start == 0 and (aims or hit.weight >= BINDING):
                 return hit.word
         elif hit.label == "result":
-            part = next((part for part in parts if abs(hit.end - part.end) <= 1), None)
-            if part and (aims or hit.start > 3) and not _OUGHT.search(text, part.start, hit.start):
+            part = segment_at(segments(text), hit.start)
+            if not part or not part.main or part.end - hit.end > 1:
+                continue
+            if (aims or hit.start > 3) and not _OUGHT.search(text, part.start, hit.start):
                 return hit.word
         elif aims or (hit.weight >= BINDING and hit.start < 8):
             return hit.word

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -60,6 +61,12 @@ def segments(text: str) -> tuple[Segment, ...]:
     return tuple(found)
 
 
+def segment_at(parts: Sequence[Segment], offset: int) -> Segment | None:
+    """The part that the character at ``offset`` stands in."""
+    n = bisect_right(parts, offset, key=lambda part: part.start) - 1
+    return parts[n] if n >= 0 and offset < parts[n].end else None
+
+
 def unquoted(text: str) -> str:
     """The text with what stands in quotation marks blanked out, offsets kept."""
     return _QUOTED.sub(lambda m: m[0][0] + "□" * len(m[1]) + m[0][-1], text)
@@ -80,7 +87,7 @@ def weighed(
     for hit in hits:
         if hit.label == "-":
             continue
-        part = next((s for s in parts if s.start <= hit.start < s.end), first)
+        part = segment_at(parts, hit.start) or first
         factor = 1.0 if part is first or part is None else later if part.main else aside
         if part is not None and hit.end <= part.duty:
             factor *= subject
