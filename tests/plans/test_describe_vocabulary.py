@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jianfu.plans.describe import describe
 from jianfu.plans.describe.lexicon import Lexicon, lexicon, spread, vocabulary
 from jianfu.plans.describe.segments import segments, unquoted
-from jianfu.plans.model import EXECUTABLE, MODALITIES, About, Context
+from jianfu.plans.model import EXECUTABLE, MODALITIES
 from tests.plans.describing import described, within
 
 SECTIONS = {
