@@ -7,11 +7,12 @@ import re
 _LONG = 45
 _SHORT = 24
 _STYLED = 32
-_END = re.compile(r"[。!?:\n]")
+_END = re.compile(r"[。!?\n]|(?<!\d):|:(?!\d)")
 _DUTY = re.compile(
     r"不得|严禁|不准|禁止|不许|杜绝|一律|必须|应当?(?!急|用|对|收|付|届|试)|不超过|不少于|不低于|至少|控制在"
     r"|(?<![主重需首])要(?![求点素件闻])|须|确保|鼓励|可以|\d\s?(?:分钟|小时|%|次|人|天|日|月|节|元)"
-    r"|[月年]底|阶段\s?\(|月[\dx×]+日|[,、]不(?![断仅])"
+    r"|[月年]底|阶段\s?\(|月[\dx×]+日|[,、级生校师门位]不(?![断仅同])|不(?:布置|留|安排|组织|举行|进行|公布|排名|按|以|占用|收取|早于|晚于|搞)"
+    r"|\d:\d"
 )
 # Headings that stand before their text without a stop in copies that lost the line break.
 _USUAL = re.compile(
@@ -58,7 +59,9 @@ def own_sentence(text: str) -> bool:
 
 
 def _figure(head: str) -> bool:
-    return re.search(r"\d\s?(?:分钟|小时|%|次|人|天|日|节|元)|月底", head) is not None
+    return (
+        re.search(r"\d\s?(?:分钟|小时|%|次|人|天|日|节|元)|月底|阶段\s?\(|年级.*不|\d:\d", head) is not None
+    )
 
 
 def _listed(head: str) -> bool:

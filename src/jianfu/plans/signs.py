@@ -10,12 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from jianfu.plans.describe.lexicon import lexicon
 from jianfu.plans.model import Clause
+from jianfu.plans.word_lists import word_list
 
 _JOINS = re.compile(
     r"(?:并且|而且|以及|另外|此外|其中|特别是|尤其是|同时|或者|并|且|还|也|又|再|和|及|与|或)?(?:,|\s)*"
@@ -54,7 +52,8 @@ class _Words:
 
 
 def _data(name: str) -> Mapping[str, object]:
-    return yaml.safe_load(files("jianfu.plans").joinpath(name).read_text(encoding="utf-8"))
+    found: Mapping[str, object] = word_list("jianfu.plans", name)
+    return found
 
 
 @cache

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from jianfu.plans.word_lists import word_list
 
 # How far apart the pieces of "成绩…排名" may stand.
 GAP = 12
@@ -100,8 +99,9 @@ def _span(text: str, at: int, entry: _Entry) -> int:
 @cache
 def vocabulary(name: str) -> Mapping[str, Mapping[str, Mapping[float, str]]]:
     """The words of ``name``.yaml as written: section → label → weight → words."""
-    content = files("jianfu.plans.describe").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Mapping[str, Mapping[float, str]]] = yaml.safe_load(content)
+    loaded: Mapping[str, Mapping[str, Mapping[float, str]]] = word_list(
+        "jianfu.plans.describe", f"{name}.yaml"
+    )
     return loaded
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from jianfu.plans.describe.lexicon import Hit, lexicon
+from jianfu.plans.describe.lexicon import Hit, lexicon, vocabulary
 from jianfu.plans.describe.segments import weighed
 from jianfu.plans.model import Context, Modality
 
@@ -27,8 +27,12 @@ def acts() -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _weights(text: str) -> Mapping[str, tuple[float, Hit]]:
-    return weighed(lexicon("topics", "words").scan(text), text, aside=0.5, later=0.6, subject=0.75)
+def _weights(text: str, field: str) -> Mapping[str, tuple[float, Hit]]:
+    """Topic → how loudly the words of a text speak for it, and the loudest of them."""
+    hits = lexicon("topics", "words").scan(text)
+    if field in vocabulary("topics"):
+        hits += lexicon("topics", field).scan(text)
+    return weighed(hits, text, aside=0.5, later=0.6, subject=0.75)
 
 
 def topic(text: str, context: Context, modality: Modality) -> tuple[str, str]:
@@ -37,7 +41,7 @@ def topic(text: str, context: Context, modality: Modality) -> tuple[str, str]:
     said: dict[str, str] = {}
 
     def hear(words: str, share: float, *, heading: bool = False) -> None:
-        for label, (weight, hit) in _weights(words).items():
+        for label, (weight, hit) in _weights(words, context.about.domain).items():
             less = ACT if heading and label in acts() else 1.0
             total[label] = total.get(label, 0.0) + weight * share * less
             said.setdefault(label, hit.word)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from jianfu.plans.model import Statement
+from jianfu.plans.word_lists import word_list
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class Ban:
 @cache
 def bans() -> tuple[Ban, ...]:
     """Every rule without a figure that a norm of the catalogue is known to say."""
-    content = yaml.safe_load(files("jianfu.plans.draft").joinpath("bans.yaml").read_text("utf-8"))
+    content = word_list("jianfu.plans.draft", "bans.yaml")
     return tuple(Ban(**entry) for entry in content)
 
 

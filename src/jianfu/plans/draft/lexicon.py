@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from jianfu.plans.word_lists import word_list
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class Words:
 @cache
 def words() -> Words:
     """The lexicon, read once."""
-    data = yaml.safe_load(files("jianfu.plans.draft").joinpath("asking.yaml").read_text("utf-8"))
+    data = word_list("jianfu.plans.draft", "asking.yaml")
 
     def any_of(*names: str) -> str:
         listed = {w for name in names for w in data[name]}

@@ -13,12 +13,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
-
 from jianfu.plans.model import Clause, Quantity, Statement
+from jianfu.plans.word_lists import word_list
 from jianfu.terms.text import Text
 
 Side = Literal["ceiling", "floor", "both"]
@@ -95,6 +93,7 @@ class Asked:
     stage: str | None = None
 
 
+_REACH = 400
 _ENDS = re.compile(r"[。;；!！?？\n]")
 
 
@@ -105,18 +104,22 @@ def asked_of(statement: Statement, quantity: Quantity, clause: Clause, stage: st
     """
     described, text = statement.described, statement.text
     at = text.find(quantity.text) if quantity.text else -1
+    if len(text) > 2 * _REACH:  # what stands farther off says nothing of the figure
+        text = text[max(0, at - _REACH) : max(at, 0) + _REACH]
+        at = text.find(quantity.text) if quantity.text else -1
     start, end = (at, at + len(quantity.text)) if at >= 0 else (0, len(text))
     stops = [m.start() for m in re.finditer("[,，;；。]", text)]
     after = next((s for s in stops if s >= end), len(text))
     before = max((s + 1 for s in stops if s < start), default=0)
-    sentence = _ENDS.split(clause.text[: statement.start])[-1] + text[:after]
+    around = clause.text[max(0, statement.start - _REACH) : statement.start]
+    sentence = _ENDS.split(around)[-1] + text[:after]
     return Asked(text[:after], text[before:after], sentence, described.domain, described.modality, stage)
 
 
 @cache
 def yardsticks() -> Mapping[str, Yardstick]:
     """Every metric that a norm measures, or comes near to, by each of its names."""
-    content = yaml.safe_load(files("jianfu.plans.draft").joinpath("yardsticks.yaml").read_text("utf-8"))
+    content = word_list("jianfu.plans.draft", "yardsticks.yaml")
     found: dict[str, Yardstick] = {}
     for metric, entry in content.items():
         yardstick = Yardstick(

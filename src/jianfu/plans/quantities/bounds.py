@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from jianfu.plans.model import Op
+from jianfu.plans.word_lists import word_list
 
 _STOP = re.compile(r"[,。;!?\n]")
 _NEAR = 16
@@ -36,8 +34,7 @@ class Bound:
 @cache
 def words() -> dict[str, Any]:
     """The vocabulary of bounds."""
-    text = files("jianfu.plans.quantities").joinpath("bounds.yaml").read_text("utf-8")
-    found = yaml.safe_load(text)
+    found = word_list("jianfu.plans.quantities", "bounds.yaml")
     assert isinstance(found, dict)
     return found
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from jianfu.plans.model import Value
 from jianfu.plans.quantities.moments import CLOCK, DATE, DAY, clock_figure, date_figure
@@ -23,6 +20,7 @@ from jianfu.plans.quantities.printed import (
     number,
     plain,
 )
+from jianfu.plans.word_lists import word_list
 
 FILLER = "\x00"
 """Stands in place of words set aside, so that offsets stay those of the text."""
@@ -38,14 +36,18 @@ def unit_words() -> dict[str, tuple[str, float]]:
 
 @cache
 def _units() -> dict[str, Any]:
-    text = files("jianfu.plans.quantities").joinpath("units.yaml").read_text("utf-8")
-    return yaml.safe_load(text)  # type: ignore[no-any-return]
+    return word_list("jianfu.plans.quantities", "units.yaml")  # type: ignore[no-any-return]
 
 
 @cache
 def _background() -> re.Pattern[str]:
-    text = files("jianfu.plans.quantities").joinpath("background.yaml").read_text("utf-8")
-    return re.compile("|".join(f"(?:{p})" for group in yaml.safe_load(text).values() for p in group))
+    return re.compile(
+        "|".join(
+            f"(?:{p})"
+            for group in word_list("jianfu.plans.quantities", "background.yaml").values()
+            for p in group
+        )
+    )
 
 
 @cache

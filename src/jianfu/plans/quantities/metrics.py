@@ -6,13 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
-
-import yaml
 
 from jianfu.plans.model import Op
 from jianfu.plans.quantities.printed import Figure
+from jianfu.plans.word_lists import word_list
 
 
 @dataclass(frozen=True)
@@ -43,8 +41,10 @@ class Metric:
 @cache
 def metrics() -> Mapping[str, Metric]:
     """Every metric by its name, in the order of the vocabulary."""
-    text = files("jianfu.plans.quantities").joinpath("metrics.yaml").read_text("utf-8")
-    return {name: _metric(name, fields) for name, fields in yaml.safe_load(text).items()}
+    return {
+        name: _metric(name, fields)
+        for name, fields in word_list("jianfu.plans.quantities", "metrics.yaml").items()
+    }
 
 
 def _metric(name: str, fields: Mapping[str, object]) -> Metric:

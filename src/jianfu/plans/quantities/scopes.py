@@ -6,10 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
-
+from jianfu.plans.word_lists import word_list
 from jianfu.terms.cells.words import SUBJECT_WORDS
 from jianfu.terms.grades import grades_of, parse_grade
 from jianfu.terms.numerals import chinese_number
@@ -184,11 +182,10 @@ def union(group: list[Mention]) -> Mention:
 
 @cache
 def _narrowing() -> Mapping[str, tuple[tuple[object, re.Pattern[str]], ...]]:
-    text = files("jianfu.plans.quantities").joinpath("scopes.yaml").read_text("utf-8")
     literal = {"true": True, "false": False}
     return {
         key: tuple((literal.get(value, value), re.compile(pattern)) for value, pattern in values.items())
-        for key, values in yaml.safe_load(text).items()
+        for key, values in word_list("jianfu.plans.quantities", "scopes.yaml").items()
     }
 
 

@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
-
-import yaml
 
 from jianfu.plans.source.bounds import ends, label, prose
 from jianfu.plans.source.characters import bare
 from jianfu.plans.source.raw import Raw
 from jianfu.plans.source.titles import titled
 from jianfu.plans.source.widths import wrapped
+from jianfu.plans.word_lists import word_list
 
 _LONGEST = 400
 _PAGE = 8
@@ -51,8 +49,7 @@ def _any(patterns: Sequence[str]) -> str:
 
 @cache
 def _words() -> _Words:
-    text = files("jianfu.plans.source").joinpath("furniture.yaml").read_text(encoding="utf-8")
-    given: dict[str, Any] = yaml.safe_load(text)
+    given: dict[str, Any] = word_list("jianfu.plans.source", "furniture.yaml")
     buttons = sorted(map(re.escape, given["buttons"].split()), key=len, reverse=True)
     named = {f"g{i}": why for i, why in enumerate(given["inline"])}
     return _Words(

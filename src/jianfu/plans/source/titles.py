@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from jianfu.plans.source.bounds import label
 from jianfu.plans.source.characters import bare
+from jianfu.plans.word_lists import word_list
 
 _LONGEST = 70
 _NUMERAL = "(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})"
@@ -18,9 +16,8 @@ _VALUES = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    text = files("jianfu.plans.source").joinpath("titles.yaml").read_text(encoding="utf-8")
     words = {key: "|".join(sorted(map(re.escape, value.split()), key=len, reverse=True))
-             for key, value in yaml.safe_load(text).items()}  # fmt: skip
+             for key, value in word_list("jianfu.plans.source", "titles.yaml").items()}  # fmt: skip
     count = (
         r"(?:最新|精选|通用|优质|热门|实用|合集|共|锦集|必备|推荐)?[\d一二三四五六七八九十]{1,3}[篇则份条字]?"
     )
