@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Literal
-
-import yaml
+from typing import Literal, TypeVar
 
 from jianfu.norms.model import Catalogue, rank
 from jianfu.plans.draft.comparing import compared, higher, met_by_both, where_told
@@ -18,19 +15,23 @@ from jianfu.plans.draft.drafting import statements
 from jianfu.plans.draft.figures import Unfit, bounds_of, figure_text
 from jianfu.plans.draft.model import Comparison, Conflict, Draft, DraftMark, Near, Side
 from jianfu.plans.draft.packs import as_mark
+from jianfu.plans.draft.papers import stages_of
 from jianfu.plans.draft.scopes import Narrowed, grades_text, predicate
 from jianfu.plans.draft.yardsticks import ASIDE, asked_of, grades_of, yardsticks
 from jianfu.plans.model import Plan, Quantity, Statement
+from jianfu.plans.word_lists import word_list
 from jianfu.terms.errors import Message
 from jianfu.terms.labels import label
 from jianfu.terms.text import Text
 
+T = TypeVar("T")
 _NOBODY = Text("", "")
+_MOST_KINDS, _MOST_ALIKE = 100, 20
 
 
 @cache
 def _data() -> Mapping[str, list[str]]:
-    return yaml.safe_load(files("jianfu.plans").joinpath("objects.yaml").read_text("utf-8"))  # type: ignore[no-any-return]
+    return word_list("jianfu.plans", "objects.yaml")  # type: ignore[no-any-return]
 
 
 @cache
@@ -129,7 +130,8 @@ def _parts(
             continue
         norm = catalogue.norms[near.norm]
         above = higher(norm, rank(draft.place.level), draft.above, max(draft.paper.first, draft.day))
-        for met in compared(as_mark(mark, draft.paper, draft.place, norm), above, catalogue):
+        own = stages_of(plan, draft.place)
+        for met in compared(as_mark(mark, draft.paper, draft.place, norm), above, catalogue, own):
             if met.verdict != "looser" or met.side != "ceiling":
                 continue
             facts = {
@@ -171,9 +173,8 @@ def _marks(draft: Draft, catalogue: Catalogue, said: Mapping[int, Statement]) ->
     by_norm = itertools.groupby(sorted(numbered, key=lambda m: m.norm), key=lambda m: m.norm)
     for name, group in by_norm:
         norm = catalogue.norms[name]
-        for one, other in itertools.combinations(group, 2):
-            if one.cited.number == other.cited.number:
-                continue
+        alike = _alike(group, lambda m: (m.lo, m.hi, m.scope, m.strength))
+        for one, other in _pairs(alike, lambda m: m.cited.number):
             clash = _clash(one.lo, one.hi, other.lo, other.hi)
             if clash is None or (clash[0] == "differ" and _goes_together(one, other, said)):
                 continue
@@ -195,6 +196,23 @@ def _marks(draft: Draft, catalogue: Catalogue, said: Mapping[int, Statement]) ->
                 (one.cited.number, other.cited.number),
                 said,
             )
+
+
+def _alike(items: Iterable[T], key: Callable[[T], object]) -> list[list[T]]:
+    """Items that say the same, together; no more kinds than people would read of."""
+    found: dict[object, list[T]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return list(found.values())[:_MOST_KINDS]
+
+
+def _pairs(alike: Sequence[Sequence[T]], number: Callable[[T], int]) -> Iterator[tuple[T, T]]:
+    """Two statements for each two kinds: the first of either that is none of the other's."""
+    for some, others in itertools.combinations(alike, 2):
+        met = itertools.product(some[:_MOST_ALIKE], others[:_MOST_ALIKE])
+        pair = next(((a, b) for a, b in met if number(a) != number(b)), None)
+        if pair is not None:
+            yield pair
 
 
 Clash = tuple[Literal["differ", "impossible"], Literal["a", "b", ""], Literal["ceiling", "floor", ""]]
@@ -307,10 +325,11 @@ def _figures(plan: Plan, draft: Draft, said: Mapping[int, Statement]) -> Iterato
             )
             found.setdefault(about, []).append(figure)
     for same in found.values():
-        for one, other in itertools.combinations(same, 2):
+        alike = _alike(same, lambda f: (f.lo, f.hi, f.grades))
+        for one, other in _pairs(alike, lambda f: f.number):
             clash = _clash(one.lo, one.hi, other.lo, other.hi)
             common = one.grades & other.grades
-            if one.number == other.number or clash is None or not common:
+            if clash is None or not common:
                 continue
             if clash[0] == "differ" and any(_special().search(said[f.number].text) for f in (one, other)):
                 continue

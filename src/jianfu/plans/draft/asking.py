@@ -16,6 +16,8 @@ from jianfu.plans.model import Statement
 
 LONGEST = 70
 """Characters above which clauses that only say what for are left out."""
+_MOST = 600
+"""Characters above which a text is asked whole: no one reads a question of that length for its grammar."""
 _MOST_SUBJECT = 34
 _BEFORE = re.compile(
     r"^(?:\d|[xX×]|每年|每学期|每月|每季|年底|月底|20|今年|当年)[^，]{0,12}?(?:日|底|末|年|月|天|周)之?前"
@@ -57,7 +59,7 @@ def asked(text: str, modality: str, addressee: str, topic: str = "") -> str:
     if not re.search(r"\w", plain):
         return ""
     subject = addressee if addressee and len(addressee) <= _MOST_SUBJECT else ""
-    if modality == "permit" or not balanced(plain):
+    if modality == "permit" or len(plain) > _MOST or not balanced(plain):
         return _whole(plain, subject)
     if topic == "plan_phase" and len(parts(plain)) == 1 and _PHASE.search(plain):
         return f"{subject}是否按时完成{quoted(plain)}的工作？"

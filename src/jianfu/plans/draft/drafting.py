@@ -15,6 +15,7 @@ from jianfu.plans.draft.comparing import compared, higher
 from jianfu.plans.draft.figures import Bounds, Unfit, bounds_of, figure_text
 from jianfu.plans.draft.model import (
     Cited,
+    Comparison,
     Coverage,
     Draft,
     DraftMark,
@@ -27,7 +28,7 @@ from jianfu.plans.draft.model import (
     Unmarked,
 )
 from jianfu.plans.draft.packs import as_mark, figure_of
-from jianfu.plans.draft.papers import paper_of, place_of, stages_of
+from jianfu.plans.draft.papers import NOWHERE, SOMEWHERE, paper_of, place_of, stages_of
 from jianfu.plans.draft.scopes import Narrowed, predicate, where_text
 from jianfu.plans.draft.yardsticks import Fit, Yardstick, asked_of, grades_of, yardsticks
 from jianfu.plans.model import Aside, Plan, Quantity, Statement
@@ -90,6 +91,7 @@ class _Drafting:
     near: list[Near] = field(default_factory=list)
     listed: dict[int, Listed] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
+    compared: dict[tuple[object, ...], tuple[Comparison, ...]] = field(default_factory=dict)
     executable: Counter[str] = field(default_factory=Counter)
 
     def take(self, cited: Cited, statement: Statement) -> None:
@@ -209,7 +211,10 @@ class _Drafting:
         mark = as_mark(made, self.paper, self.place, norm)
         on = max(self.paper.first, self.day)
         above = higher(norm, rank(self.place.level), self.above, on)
-        comparisons = compared(mark, above, self.catalogue, self.own)
+        same = (norm.id, made.lo, made.hi, made.scope)
+        if same not in self.compared:
+            self.compared[same] = compared(mark, above, self.catalogue, self.own)
+        comparisons = self.compared[same]
         verdict = comparisons[0].verdict if comparisons else "only"
         self.marks.append(replace(made, verdict=verdict, comparisons=comparisons))
 
@@ -232,7 +237,8 @@ class _Drafting:
     def _notes(self) -> tuple[Message, ...]:
         notes = []
         if self.marks and "code" in self.place.assumed:
-            notes.append(Message("plans.no-code", {"name": self.place.name, "code": self.place.code}))
+            known = self.place.name not in {NOWHERE, SOMEWHERE}
+            notes.append(Message("plans.no-code" if known else "plans.no-place", {"code": self.place.code}))
         if self.marks and {"issued", "first"} <= set(self.paper.assumed):
             notes.append(Message("plans.no-day", {"day": self.paper.first}))
         return tuple(notes)
