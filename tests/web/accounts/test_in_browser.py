@@ -35,6 +35,13 @@ def test_from_an_invitation_to_the_desk(
     visitor.look("people")
     page.click(".who summary")
     visitor.look("menu")
+    page.click(".who >> text=动态验证码")
+    page.click("main >> text=启用验证码")
+    visitor.look("confirm")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button")
+    visitor.look("code")
+    page.click(".who summary")
     page.click(".who >> text=退出")
 
     visitor.page.goto(link)

@@ -18,7 +18,7 @@ from jianfu.terms.errors import JianfuError
 from jianfu.web.project.folder import DataFolder
 
 # A school's pages are short; a request that waits for the database keeps a thread, not a process.
-THREADS = 8
+THREADS = 4
 
 
 def open_site(folder: Path) -> DataFolder:

@@ -161,6 +161,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = _site.proxies
 MFA_ADAPTER = "jianfu.web.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "减负"
+MFA_TOTP_TOLERANCE = 1  # telephones run half a minute fast or slow
 SOCIALACCOUNT_ADAPTER = "jianfu.web.accounts.providers.SocialAdapter"
 if _site.providers:
     INSTALLED_APPS += ["allauth.socialaccount"]
