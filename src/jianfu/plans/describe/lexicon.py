@@ -112,6 +112,5 @@ def lexicon(name: str, section: str) -> Lexicon:
     for label, weights in vocabulary(name)[section].items():
         for weight, words in weights.items():
             for word in (spelling for written in words.split() for spelling in spread(written)):
-                known = meanings.setdefault(word, {})
-                known[label] = max(float(weight), known.get(label, 0.0))
+                meanings.setdefault(word, {})[label] = float(weight)
     return Lexicon(meanings)

@@ -100,8 +100,13 @@ def _heads(text: str, hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _late(hit: Hit, part: Segment) -> bool:
-    weak = hit.label == "forbid" and hit.weight < BINDING and not hit.word.startswith("不")
-    return weak and hit.start - part.start > 4
+    """Whether a weak ban stands too deep in its part: inside "把力戒…作为…" or before a "…的"."""
+    if hit.label != "forbid" or hit.weight >= BINDING:
+        return False
+    offset = hit.start - part.start
+    if hit.word == "不":
+        return "的" in part.text[offset:]
+    return not hit.word.startswith("不") and (offset > 4 or "把" in part.text[:offset])
 
 
 def _speaks(hit: Hit, text: str) -> bool:
