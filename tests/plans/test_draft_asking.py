@@ -59,6 +59,16 @@ from jianfu.plans.draft.asking import LONGEST, asked
             "学校",
             "学校是否按时完成“自查自纠阶段（9月1日至9月底）”的工作？",
         ),
+        ("为进一步规范收费,要公开标准", "must", "收费单位", "收费单位是否公开标准？"),
+        ("为举报人保密,要及时反馈结果", "must", "各部门", "各部门是否为举报人保密，及时反馈结果？"),
+        ("对不按期整改者要追究责任", "must", "各部门", "各部门对不按期整改者是否追究责任？"),
+        ("少要台账,根据需要统筹安排", "must", "各部门", "各部门是否少要台账，根据需要统筹安排？"),
+        (
+            "不能有效防止重复检查,检查过多",
+            "forbid",
+            "各部门",
+            "各部门是否不存在下列问题：不能有效防止重复检查，检查过多？",
+        ),
         ("学校有权拒绝", "permit", "学校", "是否落实了“学校有权拒绝”？"),
         ("县专项整治领导小组,对自查情况进行复核", "must", "", "县专项整治领导小组是否对自查情况进行复核？"),
     ],
@@ -92,6 +102,11 @@ def test_what_fits_no_pattern_is_asked_whole(text: str) -> None:
 
 def test_text_without_words_asks_nothing() -> None:
     assert asked("……。", "must", "学校") == ""
+
+
+@pytest.mark.parametrize("text", ["学校要公开收费," * 200, "要" * 100_000, "（" * 100_000, "不得" * 5_000])
+def test_no_question_is_longer_than_people_read(text: str) -> None:
+    assert len(asked(text, "must", "学校")) < 700
 
 
 def test_the_body_that_the_text_names_is_not_put_before_it_twice() -> None:

@@ -18,6 +18,7 @@ LONGEST = 70
 """Characters above which clauses that only say what for are left out."""
 _MOST = 600
 """Characters above which a text is asked whole: no one reads a question of that length for its grammar."""
+_QUOTED = 300
 _MOST_SUBJECT = 34
 _BEFORE = re.compile(
     r"^(?:\d|[xX×]|每年|每学期|每月|每季|年底|月底|20|今年|当年)[^，]{0,12}?(?:日|底|末|年|月|天|周)之?前"
@@ -27,6 +28,10 @@ _RELATIVE = re.compile(r"[^，]{0,8}的")
 _ANY = re.compile(r"^(?:任何|所有|一切|凡)")
 _NAMED = re.compile(r"(?:问题|现象|行为|做法|情况|情形|乱象)$")
 _WRONG = re.compile(r"(?:等问题|现象|行为|乱象)$")
+_UNABLE = re.compile("不能|没有|未能")
+_PURPOSE = re.compile(
+    "为(?:了|切实|进一步|全面|深入|贯彻|落实|认真|有效|加强|规范|减轻|确保|推进|促进|提高|做好|扎实|巩固|营造)(?!提供)"
+)
 _STAGED = re.compile(r"^(?P<before>[^，由]{1,14}(?:前|后|时))(?P<said>(?:由|经).+)$")
 _PHASE = re.compile(r"(?:阶段|（[^（）]*[日月底前年][^（）]*）)$")
 _NO_CONDITION = re.compile(r"及时|立即|应|须|要(?!求)|坚决|一律|随时|马上")
@@ -70,7 +75,7 @@ def _whole(text: str, subject: str) -> str:
     """The question that fits every text: its words as they stand."""
     if subject and (subject in text or words().bodies.match(text)):
         subject = ""
-    return f"{subject}是否落实了{quoted(text)}？"
+    return f"{subject}是否落实了{quoted(text if len(text) <= _QUOTED else text[:_QUOTED] + '……')}？"
 
 
 def _whole_name(topic: str) -> bool:
@@ -88,7 +93,7 @@ class _Asking:
         self.failing = (
             modality == "forbid"
             and self.words.lack.search(text) is not None
-            and not self.words.good.search(text)
+            and (not self.words.good.search(text) or _UNABLE.match(text) is not None)
         )
         self.listing = modality == "forbid" and not banned
         """A list of what is forbidden further up: its words name only the acts."""
@@ -140,11 +145,7 @@ class _Asking:
         w = self.words
         if self.failing:
             return ""
-        if (
-            clause.startswith(("为了", "为"))
-            and not clause.startswith(("为主", "为学生提供", "为教师提供", "为企业提供"))
-            and "提供" not in clause
-        ):
+        if _PURPOSE.match(clause):
             return "dropped"
         if clause.endswith("的") or (w.condition.match(clause) and not _NO_CONDITION.search(clause)):
             return "kept"
@@ -221,7 +222,8 @@ class _Asking:
         if staged and not w.days.match(clause):
             return f"{staged['before']}是否{staged['said']}", "done"
         if clause.startswith("不"):
-            return f"{self.subject}是否做到{clause}", "not"
+            # 不抵制…者要追究责任: it is not the failing that is asked for.
+            return None if "追究" in clause else (f"{self.subject}是否做到{clause}", "not")
         if self.listing:
             return self._listed(clause)
         if _BEFORE.match(clause):
