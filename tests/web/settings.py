@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 from copy import deepcopy
 
 from jianfu.web.project.folder import database_of
@@ -11,6 +14,13 @@ from jianfu.web.project.settings import TEMPLATES
 
 # `python -m tests.postgres COMMAND` gives the address of a server of its own.
 DATABASES = {"default": database_of(os.environ.get("JIANFU_TEST_DATABASE"), None)}
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    # A file, as sites have one: several connections, whose writers take turns. Nobody would miss it.
+    _home = tempfile.mkdtemp(prefix="jianfu-web-")
+    atexit.register(shutil.rmtree, _home, ignore_errors=True)
+    DATABASES["default"]["TEST"] = {"NAME": f"{_home}/tests.sqlite3"}
+    _options = DATABASES["default"]["OPTIONS"]
+    _options["init_command"] = _options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 SECRET_KEY = "only for tests"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
