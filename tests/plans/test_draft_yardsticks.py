@@ -199,3 +199,26 @@ def test_what_is_not_the_same_object_is_said_to_be_near_and_drafts_nothing(
     assert made.near[0].ours.zh in made.near[0].wording.text("zh")
     assert made.near[0].theirs.zh in made.near[0].wording.text("zh")
     assert [u.why for u in made.unmarked] == ["near"]
+
+
+def test_a_figure_for_several_levels_is_marked_for_the_one_that_it_names() -> None:
+    text = "白名单事项市级不超过10项、县级不超过5项"
+    quantities = tuple(
+        Quantity("white_list_items", "<=", n, "count", {"target": target}, f"不超过{n}项")
+        for target, n in (("白名单事项市级", 10), ("县级", 5))
+    )
+    made = draft(plan_of(Said(text, quantities, domain="teacher")), catalogue(), "city", None, DAY)
+    assert [(m.hi, m.scope) for m in made.marks] == [(10, "level = 'city'"), (5, "level = 'county'")]
+    unnamed = Quantity("white_list_items", "<=", 5, "count", text="不超过5项")
+    assert not draft(plan_of(Said(text, (unnamed,))), catalogue(), "city", None, DAY).marks
+
+
+def test_words_that_follow_a_figure_say_nothing_of_it() -> None:
+    text = "主要领导讲话不超过60分钟,交流发言每人不超过8分钟"
+    figures = (
+        Quantity("speech_minutes", "<=", 60, "minute", text="不超过60分钟"),
+        Quantity("speech_minutes", "<=", 8, "minute", text="不超过8分钟"),
+    )
+    made = draft(plan_of(Said(text, figures, domain="grassroots")), catalogue(), "county", None, DAY)
+    assert [(m.norm, m.hi) for m in made.marks] == [("grassroots/meetings/main-speech", 60)]
+    assert [n.quantity.value for n in made.near] == [8]

@@ -183,9 +183,15 @@ def matches(when: Mapping[str, Any], quantity: Quantity, about: Asked) -> tuple[
                 return None
             if len(accepted) > 1 and accepted[0] is not None:
                 assumed.append(key)
-        elif "*" not in accepted and not set(given) <= {_word(a) for a in accepted if a is not None}:
+        elif "*" not in accepted and not all(_accepts(key, accepted, word) for word in given):
             return None
     return tuple(assumed)
+
+
+def _accepts(key: str, accepted: Sequence[Any], word: str) -> bool:
+    """Whether a scope word is among those accepted; a target is printed words, and one of them is enough."""
+    words = [_word(a) for a in accepted if a is not None]
+    return any(w in word for w in words) if key == "target" else word in words
 
 
 def _holds(key: str, accepted: Sequence[Any], quantity: Quantity, about: Asked) -> bool:
