@@ -41,18 +41,29 @@ _KEPT_CELLS = 2_000_000
 
 
 class Reader:
-    """One reading; ``roots`` are the paths that the caller gave, ``as_of`` the day of the check."""
+    """One reading; ``roots`` are the paths that the caller gave, ``as_of`` the day of the check.
+
+    ``known`` are organisations known beforehand, ``owner`` is the code of the one whose records they are where
+    nothing says whose.
+    """
 
     def __init__(
-        self, con: duckdb.DuckDBPyConnection, roots: list[Path], as_of: dt.date | None = None
+        self,
+        con: duckdb.DuckDBPyConnection,
+        roots: list[Path],
+        as_of: dt.date | None = None,
+        known: Places | None = None,
+        owner: str | None = None,
     ) -> None:
         self.con = con
         self.roots = roots
         self.as_of = as_of
+        self.known = known or Places()
+        self.owner = owner
         self.store = Store(con)
         self.notices = Notices()
         self.masks = Masks()
-        self.places = Places()
+        self.places = self.known
         self.sources: list[Source] = []
         self._calendars_read = 0
         self._school_year: int | None = None
@@ -80,7 +91,7 @@ class Reader:
             ):
                 loaded.append(self._table(pending, located, notices))
                 if located.found.layout.ledger.name == "organisations":
-                    self.places = places(self.con)
+                    self.places = self._places()
         except Exception:
             self.store.forget(set(range(first_source, len(self.sources))))
             del self.sources[first_source:]
@@ -107,7 +118,7 @@ class Reader:
     def _table(self, pending: Pending, located: Located, notices: Notices) -> tuple[Job, int]:
         layout, context, sheet = located.found.layout, located.found.context, located.sheet
         file, name = str(pending.path), sheet.name
-        owners = Owners(self.places, notices, file, name)
+        owners = Owners(self.places, notices, file, name, self.owner)
         context.fallback = self._calendar_year()
         source = self._source(pending.path, name, layout.ledger.name, 0, pending.hidden)
         whole = self._whole(owners, layout.ledger, context)
@@ -136,6 +147,11 @@ class Reader:
             notices.guess("read.organisation_none", file=file, sheet=name or "")
         return job, rows
 
+    def _places(self) -> Places:
+        """The organisations of the table of organisations, and those known beforehand that it does not name."""
+        found = places(self.con)
+        return Places([*found, *(o for o in self.known if found.get(o.code) is None)])
+
     def _calendar_year(self) -> int | None:
         """The one school year of the calendars read so far; None when there are several or none."""
         read = sum(1 for s in self.sources if s.ledger == "school_calendar")
@@ -155,7 +171,7 @@ class Reader:
 
     def _whole(self, owners: Owners, ledger: Ledger, context: Context) -> tuple[int, ...]:
         """The grades that 全校 means for the organisation that the table's surroundings name."""
-        quiet = Owners(self.places, Notices(), owners.file, owners.sheet)
+        quiet = Owners(self.places, Notices(), owners.file, owners.sheet, self.owner)
         code = quiet.of_context(ledger, context)
         organisation = self.places.get(code)
         stages = (organisation.stages if organisation else ()) or stages_of(code or "")
@@ -209,7 +225,7 @@ class Reader:
                     self._insert(canonical, source)
         tables: dict[str, Table] = {}
         if "organisations" in {k.name for k in self.store.made}:
-            self.places = places(self.con)
+            self.places = self._places()
         for ledger in self.store.made:
             number = sum(1 for s in self.sources if s.ledger == ledger.name)
             supposed = self.defaulted.get(ledger.name, {})
@@ -234,7 +250,7 @@ class Reader:
                     canonical.ledger, name, tuple(canonical.ledger.physical), canonical.rows, 0, in_place=True
                 )
         if "organisations" in tables:
-            self.places = places(self.con)
+            self.places = self._places()
         if "school_calendar" in tables:
             common, own = calendars(self.con, self.places, self.sources, self.notices)
         else:
@@ -284,15 +300,19 @@ def read(
     *,
     progress: Progress | None = None,
     as_of: dt.date | None = None,
+    known: Places | None = None,
+    owner: str | None = None,
 ) -> Reading:
     """Read files and folders into tables of ``con``, one a ledger, named like the ledger.
 
-    ``as_of`` is the day of the check: it gives the year of days that nothing else gives a year.
+    ``as_of`` is the day of the check: it gives the year of days that nothing else gives a year. ``known`` are
+    organisations that the files may name without listing them, ``owner`` is the code of the one whose records
+    they are where they name none.
     Never raises for what is in a file: see ``Reading``. Tables and views of a ledger's name that ``con``
     already has are replaced.
     """
     roots = [Path(p) for p in paths]
-    reader = Reader(con, roots, as_of)
+    reader = Reader(con, roots, as_of, known, owner)
     files, failed = walk(roots, reader.notices)
     for path, error in failed:
         reader.fail(path, error)

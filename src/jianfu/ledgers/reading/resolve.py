@@ -21,12 +21,16 @@ _WITHIN_VILLAGE = re.compile(r"村.*(?:组|队|社)$|/.*村")
 
 @dataclass
 class Owners:
-    """Finds organisations by what is written; remembers every text it has seen."""
+    """Finds organisations by what is written; remembers every text it has seen.
+
+    ``default`` is the code of the organisation that it is where nothing names one.
+    """
 
     places: Places
     notices: Notices
     file: str
     sheet: str | None = None
+    default: str | None = None
 
     def __post_init__(self) -> None:
         self._seen: dict[str, str] = {}
@@ -54,9 +58,10 @@ class Owners:
         return self.places.get(code)
 
     def of_context(self, ledger: Ledger, context: Context) -> str | None:
-        """The organisation that label, title, sheet name, file or folder names; None when nothing does.
+        """The organisation that label, title, sheet name, file or folder names; the default when nothing does.
 
-        Words inside the table are taken as they are; file and folder names are a guess and reported.
+        Words inside the table are taken as they are; file and folder names are a guess and reported. Where there is
+        a default, they are taken for known organisations alone.
         """
         written = context.names_written()
         for text, inside in written:
@@ -68,16 +73,16 @@ class Owners:
                     self._guess(text, known.name)
                 return known.code
         for text, inside in written:
-            name = organisation_in(text)
+            name = organisation_in(text) if inside or self.default is None else None
             if name is not None:
                 if not inside:
                     self._guess(text, name)
                 return self.code(name)
-        for text, inside in written:
+        for text, inside in written if self.default is None else ():
             if not inside and (name := name_left(text, ledger)) is not None:
                 self._guess(text, name)
                 return self.code(name)
-        return None
+        return self.default
 
     def _within(self, text: str) -> Organisation | None:
         """The known organisation whose name (or alias, or name without the place before it) stands in the text."""
