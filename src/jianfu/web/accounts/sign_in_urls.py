@@ -24,4 +24,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if "allauth.socialaccount" in settings.INSTALLED_APPS:
     urlpatterns.append(path("account/others/", include("allauth.socialaccount.urls")))
     for _name in sorted(settings.SOCIALACCOUNT_PROVIDERS):
-        urlpatterns.append(path("", include(f"allauth.socialaccount.providers.{_name}.urls")))
+        urlpatterns.append(path("account/others/", include(f"allauth.socialaccount.providers.{_name}.urls")))

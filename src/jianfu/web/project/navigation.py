@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -69,11 +70,17 @@ def _marked(found: list[Entry], path: str) -> list[Entry]:
     return [replace(entry, here=entry.address == here) for entry in found]
 
 
+def providers() -> list[tuple[str, str]]:
+    """Others by whom one may sign in, with the address where that begins; none unless the operator names one."""
+    return [(name, reverse(f"{name}_login")) for name in sorted(settings.SOCIALACCOUNT_PROVIDERS)]
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """What every template may use; nothing is read until a template does."""
     actor: Actor = request.actor if hasattr(request, "actor") else NOBODY
     return {
         "actor": actor,
+        "providers": providers(),
         "nav": SimpleLazyObject(lambda: entries(request, actor)),
         "lang": lang(),
         "page_path": request.get_full_path() if request.method == "GET" else "/",

@@ -162,6 +162,9 @@ MFA_ADAPTER = "jianfu.web.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "减负"
 MFA_TOTP_TOLERANCE = 1  # telephones run half a minute fast or slow
+# A link leads to the provider: the content policy lets no form lead off the site.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_ADAPTER = "jianfu.web.accounts.providers.SocialAdapter"
 if _site.providers:
     INSTALLED_APPS += ["allauth.socialaccount"]
