@@ -112,6 +112,17 @@ def verify_audit(
         out().print(Message("web.audit-whole", {"n": number, "digest": digest}).text(lang), markup=False)
 
 
+@audit_app.command("heads", help=say("audit_heads"))
+def audit_heads(folder: Folder, lang: Lang = "zh") -> None:
+    with _web(lang):
+        from jianfu.web.project.run import open_site
+
+        open_site(folder)
+        from jianfu.web.audit.queries import heads, heads_json
+
+        typer.echo(json.dumps(heads_json(heads()), indent=1))
+
+
 def _heads(published: Path | None) -> list[DayHead]:
     """The heads of days as the board publishes them."""
     from jianfu.web.audit.verify import DayHead

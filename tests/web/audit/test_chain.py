@@ -9,10 +9,10 @@ import pytest
 from django.db import connection, transaction
 
 from jianfu.web.accounts.actor import OPERATOR, Actor
-from jianfu.web.accounts.models import Person
 from jianfu.web.audit.actions import forget, log
 from jianfu.web.audit.models import Detail, Entry
-from jianfu.web.audit.verify import DayHead, Fault, day_heads, verify
+from jianfu.web.audit.queries import heads
+from jianfu.web.audit.verify import Fault, verify
 from tests.web.conftest import County
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def test_what_was_done_is_kept_without_names(county: County, act_as: Callable[..
 
 def test_an_untouched_chain_is_whole(written: int) -> None:
     assert written > 5
-    assert list(verify(day_heads())) == []
+    assert list(verify(heads())) == []
 
 
 def test_one_thing_is_never_sealed_alike_twice(county: County) -> None:
@@ -130,7 +130,7 @@ def test_a_tail_cut_off_is_found(written: int) -> None:
 
 
 def test_a_tail_cut_off_with_its_end_mended_is_found_by_a_published_head(written: int) -> None:
-    kept = day_heads()
+    kept = heads()
     last = Entry.objects.get(number=written - 2)
     _behind_its_back("DELETE FROM audit_detail WHERE entry_id > %s", last.number)
     _behind_its_back("DELETE FROM audit_entry WHERE number > %s", last.number)
@@ -140,7 +140,7 @@ def test_a_tail_cut_off_with_its_end_mended_is_found_by_a_published_head(written
 
 
 def test_a_chain_written_anew_is_found_by_a_published_head(written: int, county: County) -> None:
-    kept = day_heads()
+    kept = heads()
     for table in ("detail", "entry", "head"):
         _behind_its_back(f"DELETE FROM audit_{table}")
     _done(OPERATOR, county, written)
@@ -164,9 +164,3 @@ def test_the_word_that_details_went_cannot_itself_go(written: int, county: Count
     last = Entry.objects.latest("number").number
     forget(OPERATOR, county.school, [last])
     assert Detail.objects.filter(entry_id=last).exists()
-
-
-def test_each_day_has_the_head_it_ended_with(written: int, make_person: Callable[..., Person]) -> None:
-    last = Entry.objects.latest("number")
-    assert day_heads() == [DayHead(day_heads()[0].day, last.number, last.digest)]
-    assert day_heads(dt.date(2999, 1, 1)) == []

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from jianfu.web.accounts.actor import Actor
 from jianfu.web.accounts.models import Organisation
 from jianfu.web.accounts.perms import require
 from jianfu.web.audit.chain import START, link, seal
-from jianfu.web.audit.models import Detail, Entry, Head
+from jianfu.web.audit.models import DayEnd, Detail, Entry, Head
 from jianfu.web.project.clock import now
 
 # The action whose entries say which details were let go of; theirs is kept for ever.
@@ -46,6 +48,7 @@ def log(
     head = Head.objects.select_for_update().get(pk=1)
     salt = secrets.token_hex(16)
     sealed, at, number = seal(salt, described), now(), head.number + 1
+    _end_day(head, timezone.localdate(at))
     entry = Entry(number=number, at=at, action=action, seal=sealed)
     entry.digest = link(number, at, action, sealed, head.digest)
     entry.save()
@@ -53,6 +56,14 @@ def log(
     head.number, head.digest = number, entry.digest
     head.save()
     return entry
+
+
+def _end_day(head: Head, today: dt.date) -> None:
+    """Keeps where the chain stood at the end of the day of its last entry, when that day is over."""
+    last = Entry.objects.filter(number=head.number).values_list("at", flat=True).first()
+    if last is not None and timezone.localdate(last) < today:
+        ended = {"number": head.number, "digest": head.digest}
+        DayEnd.objects.get_or_create(day=timezone.localdate(last), defaults=ended)
 
 
 def forget(

@@ -81,3 +81,17 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.digest}"
+
+
+class DayEnd(models.Model):
+    """Where the chain stood when ``day`` in China was over; kept by the first entry of a later day, never changed."""
+
+    day = models.DateField(primary_key=True)
+    number = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("day",)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.number}"

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max
-from django.db.models.functions import TruncDate
+from django.utils import timezone
 
 from jianfu.web.audit.actions import FORGET
 from jianfu.web.audit.chain import START, link, seal
-from jianfu.web.audit.models import Detail, Entry, Head
+from jianfu.web.audit.models import DayEnd, Detail, Entry, Head
 
 
 @dataclass(frozen=True)
@@ -36,22 +35,18 @@ class Fault:
     number: int
 
 
-def day_heads(since: dt.date | None = None) -> list[DayHead]:
-    """The last entry of each day in China, oldest first, from ``since`` on. What the board publishes."""
-    days = Entry.objects.annotate(day=TruncDate("at")).values("day").annotate(last=Max("number"))
-    if since is not None:
-        days = days.filter(day__gte=since)
-    last = {row["last"]: row["day"] for row in days}
-    entries = Entry.objects.filter(number__in=last).order_by("number")
-    return [DayHead(last[e.number], e.number, e.digest) for e in entries]
-
-
 def verify(published: Iterable[DayHead] = ()) -> Iterator[Fault]:
-    """Every fault of the chain, in its order; then what the heads ``published`` elsewhere contradict."""
+    """Every fault of the chain, in its order; then of the ends of days, and what the heads ``published`` elsewhere
+    contradict."""
     published = sorted(published, key=lambda head: head.number)
     before, expected, forgotten, gone = START, 1, set[int](), list[int]()
     digests = {head.number: "" for head in published}
+    ends, running = dict[dt.date, tuple[int, str]](), None
     for entry, detail in _entries():
+        day = timezone.localdate(entry.at)
+        if running is not None and running < day:
+            ends.setdefault(running, (expected - 1, before))
+        running = day
         if entry.number != expected:
             yield Fault("missing", expected)
             before = ""  # what stood there cannot be known, so the next link is not judged
@@ -73,9 +68,19 @@ def verify(published: Iterable[DayHead] = ()) -> Iterator[Fault]:
     head = Head.objects.filter(pk=1).first()
     if (head.number, head.digest) != (expected - 1, before) if head else expected > 1:
         yield Fault("tail", expected)
+    yield from _wrong_days(ends)
     for kept in published:
         if digests[kept.number] != kept.digest:
             yield Fault("published", kept.number)
+
+
+def _wrong_days(ends: Mapping[dt.date, tuple[int, str]]) -> Iterator[Fault]:
+    """Days whose end is kept otherwise than it is in the chain: at another entry, not at all, or without cause."""
+    kept = {end.day: (end.number, end.digest) for end in DayEnd.objects.all()}
+    for day in sorted(ends.keys() | kept.keys()):
+        if ends.get(day) != kept.get(day):
+            number, _ = ends.get(day) or kept[day]
+            yield Fault("day", number)
 
 
 def _entries() -> Iterator[tuple[Entry, Detail | None]]:
