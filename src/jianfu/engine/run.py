@@ -229,7 +229,7 @@ class Run:
 
     def met(self, code: str, relations: Mapping[str, Relation]) -> bool:
         """Whether any organisation here is ``code`` or may stand under it."""
-        if self.world.places.get(code) is not None:
+        if self.world.places.find(code) is not None:
             return True
         literal = code.replace("'", "''")
         return any(

@@ -32,7 +32,10 @@ class Strata:
         self.precedence, self.places, self.columns = precedence, places, tuple(columns)
         self.stacks: list[Stack] = []
         self._number: dict[int, int] = {}
-        self._local = precedence.places()
+        # A pack may name its place as people do; the register says which code that is.
+        self._local: dict[str, list[str]] = {}
+        for place in sorted(precedence.places()):
+            self._local.setdefault(_code(places, place), []).append(place)
         self._chains: dict[str, tuple[str, ...]] = {}
 
     @property
@@ -112,12 +115,18 @@ class Strata:
             return ()
         if organisation not in self._chains:
             above = self.places.ancestors(organisation)
-            self._chains[organisation] = tuple(c for c in above if c in self._local)
+            self._chains[organisation] = tuple(p for c in above for p in self._local.get(c, ()))
         return self._chains[organisation]
 
     def attributes(self, organisation: str | None, own: Mapping[str, Any]) -> dict[str, Any]:
         """What scopes may ask of a group: its own columns, and what the register says of its organisation."""
         return attributes_of(self.places, organisation, own)
+
+
+def _code(places: Places, place: str) -> str:
+    """The code of a place that a pack names by code or by name."""
+    known = places.find(place)
+    return known.code if known is not None else place
 
 
 def attributes_of(places: Places, organisation: str | None, own: Mapping[str, Any]) -> dict[str, Any]:
