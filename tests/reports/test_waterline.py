@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from jianfu.reports.waterline import compared, waterline
+from jianfu.reports.waterline import drawn as bar
 from tests.reports.sample import finding, sample, school
 
 
@@ -83,3 +84,25 @@ def test_the_binding_figure_fills_its_vessel_to_the_line() -> None:
     assert '<rect x="0.00%" y="18" width="76.00%" height="12" fill="#BFE1D1"/>' in str(
         compared(60, 60, floor=False)
     )
+
+
+@pytest.mark.parametrize("value", [None, 0, 40, 55, 60, 78, 10_000])
+@pytest.mark.parametrize("planned", [0, 25])
+@pytest.mark.parametrize("mark", [0, 60])
+@pytest.mark.parametrize("floor", [False, True])
+def test_plain_figures_stay_inside_and_hatch_what_is_past_the_line(
+    value: float | None, planned: float, mark: float, floor: bool
+) -> None:
+    picture = str(bar(value, mark, "kept", floor=floor, planned=planned, name="上限 <60>"))
+    ElementTree.fromstring(picture)
+    assert "style=" not in picture and "上限 &lt;60&gt;" in picture
+    sides = re.findall(r'<rect x="([\d.-]+)%"[^>]* width="([\d.-]+)%"', picture)
+    assert all(float(x) >= 0 and float(w) >= 0 and float(x) + float(w) <= 100 for x, w in sides), sides
+    past = value is not None and (value + planned < mark if floor else value + planned > mark)
+    assert ("url(#past)" in picture) == past
+
+
+def test_what_is_planned_within_the_line_is_hatched_in_jade() -> None:
+    assert "url(#planned)" in str(bar(40, 60, "kept", planned=10))
+    assert "url(#planned)" not in str(bar(40, 60, "kept"))
+    assert "#BFE1D1" not in str(bar(None, 60, "not_evaluable"))

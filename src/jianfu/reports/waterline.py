@@ -86,7 +86,7 @@ def drawn(
             shapes += _water(min(reached, LINE), "near" if outcome == "near" else "kept")
         else:
             shapes += [_rect(0, LINE, WATER[past][0])]
-        if planned:
+        if planned and reached < LINE:
             shapes.append(_rect(reached, min(total, LINE) - reached, HATCH["planned"]))
         if above:
             beyond = min(total, 100.0) - LINE

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "jianfu.web.project",
     "jianfu.web.accounts",
     "jianfu.web.audit",
+    "jianfu.web.records",
     "jianfu.web.desk",
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -47,9 +47,11 @@ class Formatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """One line, followed by the places a fault went through."""
         request = getattr(record, "request", None)
+        # A copy: another handler may have written the fault into the record in full.
+        changed: dict[str, object] = {"exc_text": None}
         if isinstance(request, HttpRequest):
-            record = logging.makeLogRecord({**record.__dict__, "msg": page_of(request), "args": ()})
-        return super().format(record)
+            changed |= {"msg": page_of(request), "args": ()}
+        return super().format(logging.makeLogRecord({**record.__dict__, **changed}))
 
     def formatException(self, ei: Fault) -> str:
         """The kind of the fault and where it arose, without its message."""
