@@ -153,3 +153,13 @@ class Ledger:
         found.setdefault("term", "VARCHAR")
         found |= {"_source": "BIGINT", "_row": "BIGINT", "_conflict": "BOOLEAN", "extra": "VARCHAR"}
         return MappingProxyType(found)
+
+    @cached_property
+    def identifying(self) -> tuple[str, ...]:
+        """Physical columns that identify a record, the organisation first and for standing plans the term too."""
+        found = [] if self.name == "organisations" else ["organisation"]
+        for column in map(self.column, self.key):
+            found += column.physical if column.type == "class" else column.physical[:1]
+        if self.standing and "term" not in found and self.name != "organisations":
+            found.append("term")
+        return tuple(found)

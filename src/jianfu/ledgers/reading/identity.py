@@ -20,19 +20,6 @@ class Merged:
     conflicting: int
 
 
-def key_columns(ledger: Ledger) -> list[str]:
-    """Physical columns that identify a record, the organisation first and for standing plans the term too."""
-    found = [] if ledger.name == "organisations" else ["organisation"]
-    found += [
-        p
-        for name in ledger.key
-        for p in ledger.column(name).physical[: 2 if ledger.column(name).type == "class" else 1]
-    ]
-    if ledger.standing and "term" not in found and ledger.name != "organisations":
-        found.append("term")
-    return found
-
-
 def _needed(ledger: Ledger) -> list[str]:
     """Key columns without which two records cannot be told to be the same."""
     needed = [] if ledger.name == "organisations" else ["organisation"]
@@ -56,7 +43,7 @@ def merge(store: Store, ledger: Ledger, defaulted: Mapping[str, set[int]], *, se
     con, table = store.con, quoted(ledger.name)
     physical = list(ledger.physical)
     values = [c for c in physical if c not in _BOOKKEEPING]
-    keys = key_columns(ledger)
+    keys = list(ledger.identifying)
     repeated = 0
     if ledger.repeats and ledger.distinct is not None:
         sure = " AND ".join(f"{quoted(c)} IS NOT NULL" for c in (*_needed(ledger), ledger.distinct))

@@ -1,0 +1,1 @@
+"""Ledgers as records: kept in typed tables that the engine checks as they stand, every earlier state with them."""

@@ -1,0 +1,1 @@
+"""Import of ledgers from files: read apart from the site, shown before anything is written, one version, undoable."""

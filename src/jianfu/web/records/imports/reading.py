@@ -1,0 +1,225 @@
+"""Reads what was handed in, in a process of its own: ``python -m jianfu.web.records.imports.reading FOLDER``.
+
+It knows neither the site nor its database: it reads the files of one folder, writes typed rows and messages beside
+them, and ends. Its memory, time and disk are bounded by the system, so that no file can take the site down with it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import fcntl
+import json
+import os
+import re
+import resource
+import shutil
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from jianfu.engine.world import Connection, connect
+from jianfu.ledgers.declare import Ledger
+from jianfu.ledgers.reading import FileError, Reading, read
+from jianfu.ledgers.reading.store import literal, quoted
+from jianfu.ledgers.registry import ledger as ledger_named
+from jianfu.terms.errors import JianfuError, Message
+from jianfu.terms.places import Organisation, Places
+from jianfu.web.records.imports import limits
+from jianfu.web.records.imports.handed_in import lay_out
+from jianfu.web.records.imports.staging import Staging, packed, synced
+
+# What the reader tells of whole sets of ledgers and nobody who hands in a file need know.
+_ASIDE = frozenset({"read.calendar_assumed", "read.conflicts", "read.counted_once"})
+_FAULTS = pa.schema(
+    [
+        ("n", pa.int64()), ("source", pa.int64()), ("row", pa.int64()), ("file", pa.string()),
+        ("sheet", pa.string()), ("cell", pa.string()), ("column", pa.string()), ("value", pa.string()),
+        ("message", pa.string()),
+    ]
+)  # fmt: skip
+
+
+def stage(staging: Staging) -> None:
+    """Reads what lies in ``staging`` and leaves ``staged`` there: all of it, or nothing."""
+    task = json.loads(staging.task.read_text("utf-8"))
+    fresh, files = staging.path / "staged.new", staging.path / "files"
+    for left in (fresh, files):
+        shutil.rmtree(left, ignore_errors=True)
+    fresh.mkdir(mode=0o700)
+    told: dict[str, Any] = {"ledgers": {}, "sources": [], "errors": [], "guesses": [], "notes": [], "faults": 0}
+    scratch = staging.path / "scratch"
+    try:
+        _step(staging, "opening")
+        left_out = lay_out(staging.original, task["name"], files)
+        reading = _read(staging, task, files, connect(scratch))
+        shown = partial(_without, f"{files}{os.sep}")
+        _tell(reading, fresh, told, shown)
+        told["notes"] = [packed(m) for m in left_out] + told["notes"]
+    except JianfuError as error:
+        told["errors"].append({"file": task["name"], "message": packed(error.message)})
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    told["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    (fresh / "reading.json").write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+    for path in (*fresh.iterdir(), fresh):
+        synced(path)
+    fresh.rename(staging.staged)
+    synced(staging.path)
+    shutil.rmtree(files, ignore_errors=True)
+
+
+def _read(staging: Staging, task: Mapping[str, Any], files: Path, con: Connection) -> Reading:
+    con.execute(f"SET memory_limit = {literal(limits.ENGINE_MEMORY)}")
+    con.execute("SET threads = 1")
+    con.execute("SET preserve_insertion_order = true")
+    known = Places(
+        Organisation(**{**o, "stages": tuple(o["stages"]), "aliases": tuple(o["aliases"])})
+        for o in task["known"]
+    )
+
+    def progress(_file: str, done: int, of: int) -> None:
+        _step(staging, "reading", done, of)
+
+    return read(
+        [files], con, progress=progress, as_of=dt.date.fromisoformat(task["day"]), known=known, owner=task["owner"]
+    )  # fmt: skip
+
+
+def _step(staging: Staging, name: str, done: int = 0, of: int = 0) -> None:
+    staging.note("step", json.dumps({"name": name, "done": done, "of": of}))
+
+
+# -- what was read -------------------------------------------------------------------------------
+
+
+def _tell(reading: Reading, fresh: Path, told: dict[str, Any], shown: Callable[[Message], Message]) -> None:
+    rows = sum(t.rows for t in reading.tables.values())
+    if rows > limits.MOST_ROWS:
+        raise JianfuError("web.import-many-rows", count=rows, limit=limits.MOST_ROWS)
+    faults = list(_faults(reading, shown))
+    pq.write_table(pa.Table.from_pylist(faults, schema=_FAULTS), fresh / "faults.parquet")
+    told["faults"] = len(faults)
+    unread = [f for f in faults if f["column"] and f["source"] is not None]
+    for name, table in sorted(reading.tables.items()):
+        told["ledgers"][name] = _stage_rows(reading, table.ledger, unread, fresh / f"rows-{name}.parquet")
+    told["sources"] = [
+        {
+            "file": shown(Message("", {"file": s.file})).facts["file"],
+            "sheet": s.sheet,
+            "ledger": s.ledger,
+            "rows": s.rows,
+        }
+        for s in reading.sources
+    ]
+    told["errors"] = [_error(e, shown) for e in reading.errors]
+    for name, messages in (("guesses", reading.guesses), ("notes", reading.notes)):
+        told[name] = [packed(shown(m)) for m in messages if m.code not in _ASIDE]
+
+
+def _error(error: FileError, shown: Callable[[Message], Message]) -> dict[str, Any]:
+    message = shown(error.message)
+    return {"file": str(message.facts.get("file", "")), "message": packed(message)}
+
+
+def _without(folder: str, message: Message) -> Message:
+    """The message with files named as people know them, not as they lie on this machine."""
+    facts = {k: v.replace(folder, "") if isinstance(v, str) else v for k, v in message.facts.items()}
+    return replace(message, facts=facts)
+
+
+def _faults(reading: Reading, shown: Callable[[Message], Message]) -> Iterator[dict[str, Any]]:
+    """Every cell that could not be read, in the order found, once for each table it may belong to."""
+    sources: dict[tuple[str, str | None], list[int]] = {}
+    for number, source in enumerate(reading.sources):
+        sources.setdefault((source.file, source.sheet), []).append(number)
+    n = 0
+    for fault in reading.faults:
+        message = shown(fault.message)
+        number = re.search(r"\d+$", str(fault.cell or fault.message.facts.get("cell") or ""))
+        for source in sources.get((fault.file, fault.sheet)) or [None]:
+            declared = ledger_named(reading.sources[source].ledger).by_name if source is not None else {}
+            yield {
+                "n": n, "source": source, "row": int(number[0]) if number else None,
+                "file": str(message.facts.get("file", "")), "sheet": fault.sheet, "cell": fault.cell,
+                "column": fault.column if fault.column in declared else None, "value": fault.value,
+                "message": json.dumps(packed(message), ensure_ascii=False),
+            }  # fmt: skip
+            n += 1
+
+
+def _stage_rows(
+    reading: Reading, ledger: Ledger, unread: list[dict[str, Any]], target: Path
+) -> dict[str, Any]:
+    """Writes the rows of a ledger in the order of the files, each with why it cannot be taken, if so."""
+    con = reading.con
+    con.register("_jianfu_unread", pa.Table.from_pylist(unread, schema=_FAULTS))
+    cases = ["WHEN _conflict THEN 'conflict'"]
+    for column in ledger.columns:
+        name = quoted(column.physical[0])
+        # A fault without a row stands for all the cells of its column that were not listed one by one.
+        here = f"SELECT 1 FROM _jianfu_unread u WHERE u.source = t._source AND u.\"column\" = {literal(column.name)}"
+        if any(f["column"] == column.name for f in unread):
+            cases.append(
+                f"WHEN {name} IS NULL AND EXISTS ({here} AND coalesce(u.row, t._row) = t._row) THEN 'unread'"
+            )
+        if column.required:
+            cases.append(f"WHEN {name} IS NULL THEN 'missing'")
+    if ledger.name != "organisations":
+        cases.append("WHEN organisation IS NULL THEN 'ownerless'")
+    listed = ", ".join(quoted(c) for c in ledger.physical)
+    query = (
+        f"SELECT row_number() OVER (ORDER BY _source, _row, rank) - 1 AS _n, CASE {' '.join(cases)} END AS _refused, "
+        f"{listed} FROM (SELECT *, row_number() OVER () AS rank FROM {quoted(ledger.name)}) t ORDER BY _n"
+    )
+    con.execute(f"COPY ({query}) TO {literal(str(target))} (FORMAT parquet, ROW_GROUP_SIZE 20000)")
+    con.unregister("_jianfu_unread")
+    counted = con.execute(
+        f"SELECT coalesce(_refused, ''), count(*) FROM read_parquet({literal(str(target))}) GROUP BY 1 ORDER BY 1"
+    ).fetchall()
+    owners = con.execute(f"SELECT DISTINCT organisation FROM {quoted(ledger.name)} ORDER BY 1").fetchall()
+    return {
+        "rows": sum(count for _, count in counted),
+        "refused": {why: count for why, count in counted if why},
+        "owners": [owner for (owner,) in owners],
+    }
+
+
+# -- the process ---------------------------------------------------------------------------------
+
+
+def main(folder: str) -> None:
+    """Reads ``folder`` within the limits of ``limits``, when its turn has come."""
+    staging = Staging(Path(folder))
+    for kind, most in (
+        (resource.RLIMIT_AS, limits.MEMORY),
+        (resource.RLIMIT_CPU, limits.PROCESSOR_SECONDS),
+        (resource.RLIMIT_FSIZE, limits.LARGEST_WRITTEN),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(kind, (most, most))
+    staging.note("attempts", str(staging.attempts + 1))
+    with _turn(staging.path.parent):
+        # The system ends the process then, whatever it is in the middle of.
+        signal.alarm(limits.SECONDS)
+        stage(staging)
+
+
+@contextmanager
+def _turn(place: Path) -> Iterator[None]:
+    """Waits until fewer than ``limits.AT_ONCE`` others read on this machine."""
+    slot = place / f"turn-{os.getpid() % limits.AT_ONCE}"
+    with slot.open("ab") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
