@@ -354,3 +354,19 @@ def test_every_metric_has_titles_and_is_reached_by_its_unit() -> None:
     for metric in metrics().values():
         assert metric.zh and metric.en and metric.topic and metric.units, metric.id
         assert metric.bare in {"", "<=", ">=", "==", ">", "<"}, metric.id
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("取消期中考试", [("==", 0, "count")]),
+        ("取消其评优资格", []),
+        ("中午到校时间为1:20—1:40", [("between", ("13:20", "13:40"), "time")]),
+        ("午休时间为12:50—1:10", [("between", ("12:50", "13:10"), "time")]),
+    ],
+)
+def test_what_is_called_off_and_hours_of_the_afternoon(text: str, expected: list[object]) -> None:
+    about = About("", "student", stage="primary")
+    found = quantities(text, Context(about, sentence=text))
+    assert [(q.op, q.value, q.unit) for q in found] == expected
+    assert not any("stage" in q.scope for q in found if q.unit == "time")

@@ -127,7 +127,9 @@ def _counts(label: Label, text: str, since: int, stack: Sequence[Label], later: 
         return True
     if label.style == "circled":
         return before[-1] in ",、" or first
-    # A heading without a stop: 三、主要任务(一)统筹规范
+    # A heading without a stop: 三、主要任务(一)统筹规范. A list goes on: 三、四年级.
+    if before[-1] in ",、":
+        return False
     return own_sentence(text[since : label.start]) and (since > 0 or following) and label.style != "article"
 
 

@@ -34,10 +34,11 @@ def clock_figure(m: re.Match[str]) -> Figure | None:
     if len(parts) == 1:
         value = clock(_of_day(m) + m["clock"])
         return Figure(m.start(), m.end(), value, "time", "时") if value else None
-    first, last = clock(parts[0]), clock(parts[1])
     part = re.match(_PARTS, parts[0])
-    if part and last and first and last <= first:
-        last = clock(part[0] + parts[1])
+    first = clock(parts[0] if part else _of_day(m) + parts[0])
+    last = clock(parts[1])
+    if last and first and last <= first:
+        last = clock((part[0] if part else "下午") + parts[1])
     if first is None or last is None:
         return None
     return Figure(m.start(), m.end(), (first, last), "time", "时")

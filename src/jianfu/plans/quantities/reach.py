@@ -76,7 +76,10 @@ def _inherited(context: Context) -> list[Mention]:
 
 
 def staged(quantity: Quantity, named: list[Mention], context: Context) -> Quantity:
-    """In a plan of one stage the figures about pupils hold for that stage unless grades are named."""
+    """In a plan of one stage the figures about pupils hold for that stage unless grades are named.
+
+    A timetable is the school's own: its times of day are narrowed by nothing that is not printed.
+    """
     about, metric = context.about, metrics().get(quantity.metric)
     if (
         about.kind != "plan"
@@ -86,6 +89,6 @@ def staged(quantity: Quantity, named: list[Mention], context: Context) -> Quanti
         or not metric.staged
     ):
         return quantity
-    if "grades" in quantity.scope or "stage" in quantity.scope or quantity.unit == "date":
+    if "grades" in quantity.scope or "stage" in quantity.scope or quantity.unit in {"date", "time"}:
         return quantity
     return replace(quantity, scope={**quantity.scope, "stage": about.stage})

@@ -11,7 +11,7 @@ from jianfu.plans.quantities.metrics import choose, generic, metrics
 from jianfu.plans.quantities.printed import Figure
 from jianfu.plans.quantities.scopes import Mention, last_run, narrowing, union
 
-_NOT = r"(?:不得再?|不再|不准|不许|不可|不能|不应|一律不得?|坚决不|严禁|禁止|不|没有|无|零)"
+_NOT = r"(?:不得再?|不再|不准|不许|不可|不能|不应|一律不得?|坚决不|严禁|禁止|不|没有|无|零|取消(?![^,]{0,12}资格))"
 _VERB = r"(?:统一)?(?:留|布置|组织|安排|进行|举行|举办|搞|实行|实施|开展|设|参加|采用|采取)?(?:任何|各类|各种|形式的)?"
 _LEVELS = re.compile(
     r"(?:优秀?|A等?|甲)(?:[、,/](?:优秀|良好?|中等?|一般|合格|及格|达标|待合格|待及格|待达标|需?待?努力|须努力|再努力|不合格|不及格|待提高|差|[B-E]等?|[乙丙丁])){1,5}"
@@ -62,12 +62,14 @@ def _mentioned(scope: dict[str, object], text: str, named: list[Mention], at: in
 
 
 def _zero(text: str, m: re.Match[str], name: str, named: list[Mention]) -> Quantity | None:
-    """Nothing at all, where it is for somebody: an exam forbidden to all is a prohibition, no bound."""
+    """Nothing at all, where it is for somebody: an exam forbidden to all is a prohibition, one called off is none."""
     metric = metrics()[name]
     scope: dict[str, object] = {}
     _mentioned(scope, text, named, m.start())
     if metric.topic == "exam" and not scope.get("grades"):
-        return None
+        if not m[0].startswith("取消"):
+            return None
+        scope["kind"] = m["object"]
     if (
         metric.topic == "homework"
         and not scope
