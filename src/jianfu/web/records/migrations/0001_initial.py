@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from jianfu.web.records.together import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -14,4849 +16,4934 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Version",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Together(
+            [
+                migrations.CreateModel(
+                    name="Version",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("entry", "Entry"),
+                                    ("correction", "Correction"),
+                                    ("withdrawal", "Withdrawal"),
+                                    ("import", "Import"),
+                                    ("undoing", "Undoing"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("reason", models.CharField(blank=True, max_length=240)),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "undoes",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="undone_by",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-pk",),
+                    },
                 ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("entry", "Entry"),
-                            ("correction", "Correction"),
-                            ("withdrawal", "Withdrawal"),
-                            ("import", "Import"),
-                            ("undoing", "Undoing"),
+                migrations.CreateModel(
+                    name="TrainingPlan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("name", models.TextField(blank=True, null=True)),
+                        ("organiser", models.TextField(blank=True, null=True)),
+                        ("level", models.TextField(blank=True, null=True)),
+                        ("held_on", models.DateField(blank=True, null=True)),
+                        ("minutes", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes_max", models.BigIntegerField(blank=True, null=True)),
+                        ("places", models.BigIntegerField(blank=True, null=True)),
+                        ("places_max", models.BigIntegerField(blank=True, null=True)),
+                        ("attendees", models.BigIntegerField(blank=True, null=True)),
+                        ("attendees_max", models.BigIntegerField(blank=True, null=True)),
+                        ("in_plan", models.BooleanField(blank=True, null=True)),
+                        ("assigned", models.BooleanField(blank=True, null=True)),
+                        ("merged", models.BooleanField(blank=True, null=True)),
+                        ("related", models.BooleanField(blank=True, null=True)),
+                        ("off_hours", models.BooleanField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "training_plan",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="training_pl__kept_b_3de6c0_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="training_pl__sorted_c78396_idx"),
                         ],
-                        max_length=20,
-                    ),
-                ),
-                ("made_at", models.DateTimeField()),
-                ("reason", models.CharField(blank=True, max_length=240)),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "undoes",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="undone_by",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-pk",),
-            },
-        ),
-        migrations.CreateModel(
-            name="TrainingPlan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("name", models.TextField(blank=True, null=True)),
-                ("organiser", models.TextField(blank=True, null=True)),
-                ("level", models.TextField(blank=True, null=True)),
-                ("held_on", models.DateField(blank=True, null=True)),
-                ("minutes", models.BigIntegerField(blank=True, null=True)),
-                ("minutes_max", models.BigIntegerField(blank=True, null=True)),
-                ("places", models.BigIntegerField(blank=True, null=True)),
-                ("places_max", models.BigIntegerField(blank=True, null=True)),
-                ("attendees", models.BigIntegerField(blank=True, null=True)),
-                ("attendees_max", models.BigIntegerField(blank=True, null=True)),
-                ("in_plan", models.BooleanField(blank=True, null=True)),
-                ("assigned", models.BooleanField(blank=True, null=True)),
-                ("merged", models.BooleanField(blank=True, null=True)),
-                ("related", models.BooleanField(blank=True, null=True)),
-                ("off_hours", models.BooleanField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "training_plan",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="training_pl__kept_b_3de6c0_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="training_pl__sorted_c78396_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_training_plan_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TrainingInstitutions",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("institution", models.TextField(blank=True, null=True)),
-                ("credit_code", models.TextField(blank=True, null=True)),
-                ("licensed", models.BooleanField(blank=True, null=True)),
-                ("licence", models.TextField(blank=True, null=True)),
-                ("licence_until", models.DateField(blank=True, null=True)),
-                ("registered", models.TextField(blank=True, null=True)),
-                ("head", models.TextField(blank=True, null=True)),
-                ("address", models.TextField(blank=True, null=True)),
-                ("category", models.TextField(blank=True, null=True)),
-                ("authority", models.TextField(blank=True, null=True)),
-                ("area", models.BigIntegerField(blank=True, null=True)),
-                ("area_max", models.BigIntegerField(blank=True, null=True)),
-                ("at_once", models.BigIntegerField(blank=True, null=True)),
-                ("at_once_max", models.BigIntegerField(blank=True, null=True)),
-                ("room", models.BigIntegerField(blank=True, null=True)),
-                ("room_max", models.BigIntegerField(blank=True, null=True)),
-                ("enrolled", models.BigIntegerField(blank=True, null=True)),
-                ("enrolled_max", models.BigIntegerField(blank=True, null=True)),
-                ("account", models.BooleanField(blank=True, null=True)),
-                ("platform", models.BooleanField(blank=True, null=True)),
-                ("listing", models.TextField(blank=True, null=True)),
-                ("listed_for", models.TextField(blank=True, null=True)),
-                ("listed_on", models.DateField(blank=True, null=True)),
-                ("removed_on", models.DateField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "training_institutions",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="training_in__kept_b_d0d538_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_training_institutions_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TrainingInspections",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("institution", models.TextField(blank=True, null=True)),
-                ("inspected_on", models.DateField(blank=True, null=True)),
-                ("inspectors", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("problems", models.BigIntegerField(blank=True, null=True)),
-                ("problems_max", models.BigIntegerField(blank=True, null=True)),
-                ("findings", models.TextField(blank=True, null=True)),
-                ("due_on", models.DateField(blank=True, null=True)),
-                ("righted_on", models.DateField(blank=True, null=True)),
-                ("outcome", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "training_inspections",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="training_in__kept_b_73706b_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="training_in__sorted_4b6a92_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_training_inspections_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TrainingCourses",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("institution", models.TextField(blank=True, null=True)),
-                ("course", models.TextField(blank=True, null=True)),
-                ("batch", models.TextField(blank=True, null=True)),
-                ("category", models.TextField(blank=True, null=True)),
-                ("online", models.BooleanField(blank=True, null=True)),
-                ("opens_on", models.DateField(blank=True, null=True)),
-                ("closes_on", models.DateField(blank=True, null=True)),
-                ("held", models.TextField(blank=True, null=True)),
-                ("start", models.BigIntegerField(blank=True, null=True)),
-                ("end", models.BigIntegerField(blank=True, null=True)),
-                ("minutes", models.BigIntegerField(blank=True, null=True)),
-                ("minutes_max", models.BigIntegerField(blank=True, null=True)),
-                ("pause", models.BigIntegerField(blank=True, null=True)),
-                ("pause_max", models.BigIntegerField(blank=True, null=True)),
-                ("periods", models.BigIntegerField(blank=True, null=True)),
-                ("periods_max", models.BigIntegerField(blank=True, null=True)),
-                ("price", models.BigIntegerField(blank=True, null=True)),
-                ("price_max", models.BigIntegerField(blank=True, null=True)),
-                ("fee", models.BigIntegerField(blank=True, null=True)),
-                ("fee_max", models.BigIntegerField(blank=True, null=True)),
-                ("span", models.BigIntegerField(blank=True, null=True)),
-                ("span_max", models.BigIntegerField(blank=True, null=True)),
-                ("pupils", models.BigIntegerField(blank=True, null=True)),
-                ("pupils_max", models.BigIntegerField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "training_courses",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="training_co__kept_b_9b3bde_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="training_co__sorted_9bfccc_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_training_courses_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Timetable",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("grade", models.BigIntegerField(blank=True, null=True)),
-                ("class_no", models.BigIntegerField(blank=True, null=True)),
-                ("weekday", models.BigIntegerField(blank=True, null=True)),
-                ("slot", models.TextField(blank=True, null=True)),
-                ("period_no", models.BigIntegerField(blank=True, null=True)),
-                ("period_no_max", models.BigIntegerField(blank=True, null=True)),
-                ("subject", models.TextField(blank=True, null=True)),
-                ("teacher", models.TextField(blank=True, null=True)),
-                ("room", models.TextField(blank=True, null=True)),
-                ("parity", models.TextField(blank=True, null=True)),
-                ("periods", models.BigIntegerField(blank=True, null=True)),
-                ("periods_max", models.BigIntegerField(blank=True, null=True)),
-                ("minutes", models.BigIntegerField(blank=True, null=True)),
-                ("minutes_max", models.BigIntegerField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "timetable",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="timetable__kept_b_425ba9_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_timetable_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TeachingAids",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("grade", models.BigIntegerField(blank=True, null=True)),
-                ("class_name", models.TextField(blank=True, null=True)),
-                ("subject", models.TextField(blank=True, null=True)),
-                ("title", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("publisher", models.TextField(blank=True, null=True)),
-                ("isbn", models.TextField(blank=True, null=True)),
-                ("edition", models.TextField(blank=True, null=True)),
-                ("price", models.BigIntegerField(blank=True, null=True)),
-                ("price_max", models.BigIntegerField(blank=True, null=True)),
-                ("discount", models.TextField(blank=True, null=True)),
-                ("unit_price", models.BigIntegerField(blank=True, null=True)),
-                ("unit_price_max", models.BigIntegerField(blank=True, null=True)),
-                ("copies", models.BigIntegerField(blank=True, null=True)),
-                ("copies_max", models.BigIntegerField(blank=True, null=True)),
-                ("pupils", models.BigIntegerField(blank=True, null=True)),
-                ("pupils_max", models.BigIntegerField(blank=True, null=True)),
-                ("consents", models.BigIntegerField(blank=True, null=True)),
-                ("consents_max", models.BigIntegerField(blank=True, null=True)),
-                ("on_list", models.BooleanField(blank=True, null=True)),
-                ("notice", models.BooleanField(blank=True, null=True)),
-                ("collected_by", models.TextField(blank=True, null=True)),
-                ("supplier", models.TextField(blank=True, null=True)),
-                ("amount", models.BigIntegerField(blank=True, null=True)),
-                ("amount_max", models.BigIntegerField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "teaching_aids",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="teaching_ai__kept_b_c3e0e6_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_teaching_aids_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Swaps",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("grade", models.BigIntegerField(blank=True, null=True)),
-                ("class_no", models.BigIntegerField(blank=True, null=True)),
-                ("applied_on", models.DateField(blank=True, null=True)),
-                ("teacher", models.TextField(blank=True, null=True)),
-                ("lesson_on", models.DateField(blank=True, null=True)),
-                ("period", models.TextField(blank=True, null=True)),
-                ("subject", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("other_subject", models.TextField(blank=True, null=True)),
-                ("other_teacher", models.TextField(blank=True, null=True)),
-                ("reason", models.TextField(blank=True, null=True)),
-                ("approved", models.BooleanField(blank=True, null=True)),
-                ("approved_on", models.DateField(blank=True, null=True)),
-                ("approver", models.TextField(blank=True, null=True)),
-                ("made_up_on", models.DateField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "swaps",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(fields=["kept_by", "-sorted_on", "-id"], name="swaps__kept_b_333852_idx"),
-                    models.Index(fields=["-sorted_on", "-id"], name="swaps__sorted_399ac5_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_swaps_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Surveys",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("name", models.TextField(blank=True, null=True)),
-                ("surveyed_on", models.DateField(blank=True, null=True)),
-                ("grade", models.BigIntegerField(blank=True, null=True)),
-                ("class_name", models.TextField(blank=True, null=True)),
-                ("pupils", models.BigIntegerField(blank=True, null=True)),
-                ("pupils_max", models.BigIntegerField(blank=True, null=True)),
-                ("asked", models.BigIntegerField(blank=True, null=True)),
-                ("asked_max", models.BigIntegerField(blank=True, null=True)),
-                ("returned", models.BigIntegerField(blank=True, null=True)),
-                ("returned_max", models.BigIntegerField(blank=True, null=True)),
-                ("drawn", models.BooleanField(blank=True, null=True)),
-                ("anonymous", models.BooleanField(blank=True, null=True)),
-                ("sleep", models.BigIntegerField(blank=True, null=True)),
-                ("sleep_max", models.BigIntegerField(blank=True, null=True)),
-                ("short_sleepers", models.BigIntegerField(blank=True, null=True)),
-                ("short_sleepers_max", models.BigIntegerField(blank=True, null=True)),
-                ("homework", models.BigIntegerField(blank=True, null=True)),
-                ("homework_max", models.BigIntegerField(blank=True, null=True)),
-                ("exercise", models.BigIntegerField(blank=True, null=True)),
-                ("exercise_max", models.BigIntegerField(blank=True, null=True)),
-                ("exercise_at_school", models.BigIntegerField(blank=True, null=True)),
-                ("exercise_at_school_max", models.BigIntegerField(blank=True, null=True)),
-                ("bag_weight", models.BigIntegerField(blank=True, null=True)),
-                ("bag_weight_max", models.BigIntegerField(blank=True, null=True)),
-                ("body_weight", models.BigIntegerField(blank=True, null=True)),
-                ("body_weight_max", models.BigIntegerField(blank=True, null=True)),
-                ("heavy_bags", models.BigIntegerField(blank=True, null=True)),
-                ("heavy_bags_max", models.BigIntegerField(blank=True, null=True)),
-                ("two_skills", models.BigIntegerField(blank=True, null=True)),
-                ("two_skills_max", models.BigIntegerField(blank=True, null=True)),
-                ("one_art", models.BigIntegerField(blank=True, null=True)),
-                ("one_art_max", models.BigIntegerField(blank=True, null=True)),
-                ("fed_back_on", models.DateField(blank=True, null=True)),
-                ("plan", models.BooleanField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "surveys",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(fields=["kept_by", "-sorted_on", "-id"], name="surveys__kept_b_385617_idx"),
-                    models.Index(fields=["-sorted_on", "-id"], name="surveys__sorted_22d8ae_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_surveys_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Subsidies",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("village", models.TextField(blank=True, null=True)),
-                ("team", models.TextField(blank=True, null=True)),
-                ("household", models.TextField(blank=True, null=True)),
-                ("head", models.TextField(blank=True, null=True)),
-                ("item", models.TextField(blank=True, null=True)),
-                ("for_year", models.TextField(blank=True, null=True)),
-                ("standard", models.TextField(blank=True, null=True)),
-                ("price", models.BigIntegerField(blank=True, null=True)),
-                ("price_max", models.BigIntegerField(blank=True, null=True)),
-                ("quantity", models.BigIntegerField(blank=True, null=True)),
-                ("quantity_max", models.BigIntegerField(blank=True, null=True)),
-                ("due", models.BigIntegerField(blank=True, null=True)),
-                ("due_max", models.BigIntegerField(blank=True, null=True)),
-                ("paid", models.BigIntegerField(blank=True, null=True)),
-                ("paid_max", models.BigIntegerField(blank=True, null=True)),
-                ("deducted", models.BigIntegerField(blank=True, null=True)),
-                ("deducted_max", models.BigIntegerField(blank=True, null=True)),
-                ("deducted_for", models.TextField(blank=True, null=True)),
-                ("paid_on", models.DateField(blank=True, null=True)),
-                ("channel", models.TextField(blank=True, null=True)),
-                ("signature", models.TextField(blank=True, null=True)),
-                ("signed", models.BooleanField(blank=True, null=True)),
-                ("posted_on", models.DateField(blank=True, null=True)),
-                ("posted", models.BooleanField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "subsidies",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="subsidies__kept_b_b8a1d9_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="subsidies__sorted_aff6c6_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_subsidies_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Subscriptions",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("subscriber", models.TextField(blank=True, null=True)),
-                ("title", models.TextField(blank=True, null=True)),
-                ("for_year", models.TextField(blank=True, null=True)),
-                ("year_start", models.DateField(blank=True, null=True)),
-                ("copies", models.BigIntegerField(blank=True, null=True)),
-                ("copies_max", models.BigIntegerField(blank=True, null=True)),
-                ("price", models.BigIntegerField(blank=True, null=True)),
-                ("price_max", models.BigIntegerField(blank=True, null=True)),
-                ("amount", models.BigIntegerField(blank=True, null=True)),
-                ("amount_max", models.BigIntegerField(blank=True, null=True)),
-                ("ordered_on", models.DateField(blank=True, null=True)),
-                ("paid_from", models.TextField(blank=True, null=True)),
-                ("deducted", models.BooleanField(blank=True, null=True)),
-                ("voluntary", models.BooleanField(blank=True, null=True)),
-                ("assigned", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "subscriptions",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="subscriptio__kept_b_8da930_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="subscriptio__sorted_bf9e7c_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_subscriptions_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Secondments",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("person", models.TextField(blank=True, null=True)),
-                ("sex", models.TextField(blank=True, null=True)),
-                ("lender", models.TextField(blank=True, null=True)),
-                ("category", models.TextField(blank=True, null=True)),
-                ("duty", models.TextField(blank=True, null=True)),
-                ("borrower", models.TextField(blank=True, null=True)),
-                ("reason", models.TextField(blank=True, null=True)),
-                ("approval", models.TextField(blank=True, null=True)),
-                ("start", models.DateField(blank=True, null=True)),
-                ("planned_end", models.DateField(blank=True, null=True)),
-                ("end", models.DateField(blank=True, null=True)),
-                ("extended", models.BooleanField(blank=True, null=True)),
-                ("consent_school", models.BooleanField(blank=True, null=True)),
-                ("consent_person", models.BooleanField(blank=True, null=True)),
-                ("lender_level", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "secondments",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="secondments__kept_b_4b4372_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="secondments__sorted_48e1c5_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_secondments_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SchoolVisits",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("visited_on", models.DateField(blank=True, null=True)),
-                ("visitor", models.TextField(blank=True, null=True)),
-                ("activity", models.TextField(blank=True, null=True)),
-                ("matter", models.TextField(blank=True, null=True)),
-                ("lessons", models.BigIntegerField(blank=True, null=True)),
-                ("lessons_max", models.BigIntegerField(blank=True, null=True)),
-                ("classes", models.TextField(blank=True, null=True)),
-                ("people", models.BigIntegerField(blank=True, null=True)),
-                ("people_max", models.BigIntegerField(blank=True, null=True)),
-                ("on_list", models.BooleanField(blank=True, null=True)),
-                ("permit", models.TextField(blank=True, null=True)),
-                ("lessons_stopped", models.BooleanField(blank=True, null=True)),
-                ("premises_lent", models.BooleanField(blank=True, null=True)),
-                ("teachers_sent", models.BigIntegerField(blank=True, null=True)),
-                ("teachers_sent_max", models.BigIntegerField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "school_visits",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="school_visi__kept_b_c9a28a_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="school_visi__sorted_c4f25b_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_school_visits_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SchoolDay",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("item", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("start", models.BigIntegerField(blank=True, null=True)),
-                ("end", models.BigIntegerField(blank=True, null=True)),
-                ("minutes", models.BigIntegerField(blank=True, null=True)),
-                ("minutes_max", models.BigIntegerField(blank=True, null=True)),
-                ("grade_from", models.BigIntegerField(blank=True, null=True)),
-                ("grade_to", models.BigIntegerField(blank=True, null=True)),
-                ("grades", models.TextField(blank=True, null=True)),
-                ("stage", models.TextField(blank=True, null=True)),
-                ("season", models.TextField(blank=True, null=True)),
-                ("boarding", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "school_day",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="school_day__kept_b_5c10f8_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_school_day_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SchoolCalendar",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("first_day", models.DateField(blank=True, null=True)),
-                ("last_day", models.DateField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "school_calendar",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="school_cale__kept_b_644d48_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_school_calendar_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Results",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("exam", models.TextField(blank=True, null=True)),
-                ("grade", models.BigIntegerField(blank=True, null=True)),
-                ("class_no", models.BigIntegerField(blank=True, null=True)),
-                ("pupil_no", models.TextField(blank=True, null=True)),
-                ("pupil", models.TextField(blank=True, null=True)),
-                ("subject", models.TextField(blank=True, null=True)),
-                ("result", models.TextField(blank=True, null=True)),
-                ("form", models.TextField(blank=True, null=True)),
-                ("total", models.BigIntegerField(blank=True, null=True)),
-                ("total_max", models.BigIntegerField(blank=True, null=True)),
-                ("class_rank", models.TextField(blank=True, null=True)),
-                ("grade_rank", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "results",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="results__kept_b_634873_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_results_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ResponsibilityLetters",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("subject", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("issuer", models.TextField(blank=True, null=True)),
-                ("signed_by", models.TextField(blank=True, null=True)),
-                ("signer", models.TextField(blank=True, null=True)),
-                ("signed_on", models.DateField(blank=True, null=True)),
-                ("basis", models.TextField(blank=True, null=True)),
-                ("veto", models.BooleanField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "responsibility_letters",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="responsibil__kept_b_3c0a6f_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="responsibil__sorted_a479e5_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_responsibility_letters_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Rectifications",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("origin", models.TextField(blank=True, null=True)),
-                ("problem", models.TextField(blank=True, null=True)),
-                ("category", models.TextField(blank=True, null=True)),
-                ("found_on", models.DateField(blank=True, null=True)),
-                ("leader", models.TextField(blank=True, null=True)),
-                ("unit", models.TextField(blank=True, null=True)),
-                ("person", models.TextField(blank=True, null=True)),
-                ("measures", models.TextField(blank=True, null=True)),
-                ("plan_on", models.DateField(blank=True, null=True)),
-                ("deadline", models.TextField(blank=True, null=True)),
-                ("deadline_kind", models.TextField(blank=True, null=True)),
-                ("due_on", models.DateField(blank=True, null=True)),
-                ("progress", models.TextField(blank=True, null=True)),
-                ("done_on", models.DateField(blank=True, null=True)),
-                ("evidence", models.TextField(blank=True, null=True)),
-                ("accepted_by", models.TextField(blank=True, null=True)),
-                ("accepted_on", models.DateField(blank=True, null=True)),
-                ("struck_off_on", models.DateField(blank=True, null=True)),
-                ("struck_off", models.BooleanField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "rectifications",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="rectificati__kept_b_eb03ca_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="rectificati__sorted_c2ff15_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_rectifications_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Publicity",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("topic", models.TextField(blank=True, null=True)),
-                ("told_on", models.DateField(blank=True, null=True)),
-                ("audience", models.TextField(blank=True, null=True)),
-                ("channel", models.TextField(blank=True, null=True)),
-                ("people", models.BigIntegerField(blank=True, null=True)),
-                ("people_max", models.BigIntegerField(blank=True, null=True)),
-                ("starts_on", models.DateField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "publicity",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="publicity__kept_b_6c5198_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="publicity__sorted_947bf3_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_publicity_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PrintRequests",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("asked_on", models.DateField(blank=True, null=True)),
-                ("requester", models.TextField(blank=True, null=True)),
-                ("grade", models.BigIntegerField(blank=True, null=True)),
-                ("class_name", models.TextField(blank=True, null=True)),
-                ("subject", models.TextField(blank=True, null=True)),
-                ("title", models.TextField(blank=True, null=True)),
-                ("sitting", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("pages", models.BigIntegerField(blank=True, null=True)),
-                ("pages_max", models.BigIntegerField(blank=True, null=True)),
-                ("copies", models.BigIntegerField(blank=True, null=True)),
-                ("copies_max", models.BigIntegerField(blank=True, null=True)),
-                ("source", models.TextField(blank=True, null=True)),
-                ("approved", models.BooleanField(blank=True, null=True)),
-                ("approved_on", models.DateField(blank=True, null=True)),
-                ("approver", models.TextField(blank=True, null=True)),
-                ("printed_on", models.DateField(blank=True, null=True)),
-                ("charged", models.BigIntegerField(blank=True, null=True)),
-                ("charged_max", models.BigIntegerField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "print_requests",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="print_reque__kept_b_3ad2bd_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="print_reque__sorted_df20ef_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_print_requests_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PriceBoard",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("place", models.TextField(blank=True, null=True)),
-                ("item", models.TextField(blank=True, null=True)),
-                ("standard", models.TextField(blank=True, null=True)),
-                ("price", models.BigIntegerField(blank=True, null=True)),
-                ("price_max", models.BigIntegerField(blank=True, null=True)),
-                ("per_what", models.TextField(blank=True, null=True)),
-                ("charger", models.TextField(blank=True, null=True)),
-                ("basis", models.TextField(blank=True, null=True)),
-                ("changed_on", models.DateField(blank=True, null=True)),
-                ("published_on", models.DateField(blank=True, null=True)),
-                ("published", models.BooleanField(blank=True, null=True)),
-                ("board", models.TextField(blank=True, null=True)),
-                ("phone", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "price_board",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="price_board__kept_b_b4f508_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="price_board__sorted_1e8dbf_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_price_board_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Payables",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("payer", models.TextField(blank=True, null=True)),
-                ("payer_kind", models.TextField(blank=True, null=True)),
-                ("creditor", models.TextField(blank=True, null=True)),
-                ("credit_code", models.TextField(blank=True, null=True)),
-                ("contract", models.TextField(blank=True, null=True)),
-                ("what", models.TextField(blank=True, null=True)),
-                ("delivered_on", models.DateField(blank=True, null=True)),
-                ("term_agreed", models.BooleanField(blank=True, null=True)),
-                ("due_on", models.DateField(blank=True, null=True)),
-                ("paid_on", models.DateField(blank=True, null=True)),
-                ("payable", models.BigIntegerField(blank=True, null=True)),
-                ("payable_max", models.BigIntegerField(blank=True, null=True)),
-                ("paid", models.BigIntegerField(blank=True, null=True)),
-                ("paid_max", models.BigIntegerField(blank=True, null=True)),
-                ("overdue", models.BigIntegerField(blank=True, null=True)),
-                ("overdue_max", models.BigIntegerField(blank=True, null=True)),
-                ("interest_agreed", models.BooleanField(blank=True, null=True)),
-                ("interest_due", models.BigIntegerField(blank=True, null=True)),
-                ("interest_due_max", models.BigIntegerField(blank=True, null=True)),
-                ("interest_paid", models.BigIntegerField(blank=True, null=True)),
-                ("interest_paid_max", models.BigIntegerField(blank=True, null=True)),
-                ("bill_forced", models.BooleanField(blank=True, null=True)),
-                ("audit_wait", models.BooleanField(blank=True, null=True)),
-                ("disputed", models.BooleanField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "payables",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(fields=["kept_by", "-sorted_on", "-id"], name="payables__kept_b_a4f005_idx"),
-                    models.Index(fields=["-sorted_on", "-id"], name="payables__sorted_33a45c_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_payables_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ParentContacts",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("held_on", models.DateField(blank=True, null=True)),
-                ("grade", models.BigIntegerField(blank=True, null=True)),
-                ("class_name", models.TextField(blank=True, null=True)),
-                ("topic", models.TextField(blank=True, null=True)),
-                ("invited", models.BigIntegerField(blank=True, null=True)),
-                ("invited_max", models.BigIntegerField(blank=True, null=True)),
-                ("attended", models.BigIntegerField(blank=True, null=True)),
-                ("attended_max", models.BigIntegerField(blank=True, null=True)),
-                ("households", models.BigIntegerField(blank=True, null=True)),
-                ("households_max", models.BigIntegerField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "parent_contacts",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="parent_cont__kept_b_2a6322_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="parent_cont__sorted_34e021_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_parent_contacts_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Meetings",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("name", models.TextField(blank=True, null=True)),
-                ("held_on", models.DateField(blank=True, null=True)),
-                ("host", models.TextField(blank=True, null=True)),
-                ("speaker", models.TextField(blank=True, null=True)),
-                ("reaches", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("filed", models.BooleanField(blank=True, null=True)),
-                ("form", models.TextField(blank=True, null=True)),
-                ("minutes", models.BigIntegerField(blank=True, null=True)),
-                ("minutes_max", models.BigIntegerField(blank=True, null=True)),
-                ("main_minutes", models.BigIntegerField(blank=True, null=True)),
-                ("main_minutes_max", models.BigIntegerField(blank=True, null=True)),
-                ("attendees", models.BigIntegerField(blank=True, null=True)),
-                ("attendees_max", models.BigIntegerField(blank=True, null=True)),
-                ("annual", models.BooleanField(blank=True, null=True)),
-                ("discussion", models.BooleanField(blank=True, null=True)),
-                ("speakers", models.BigIntegerField(blank=True, null=True)),
-                ("speakers_max", models.BigIntegerField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "meetings",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(fields=["kept_by", "-sorted_on", "-id"], name="meetings__kept_b_99eb2a_idx"),
-                    models.Index(fields=["-sorted_on", "-id"], name="meetings__sorted_af677e_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_meetings_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Licences",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("body", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("card", models.TextField(blank=True, null=True)),
-                ("holder", models.TextField(blank=True, null=True)),
-                ("items", models.TextField(blank=True, null=True)),
-                ("issuer", models.TextField(blank=True, null=True)),
-                ("valid_from", models.DateField(blank=True, null=True)),
-                ("valid_until", models.DateField(blank=True, null=True)),
-                ("status", models.TextField(blank=True, null=True)),
-                ("first_day", models.BigIntegerField(blank=True, null=True)),
-                ("first_day_max", models.BigIntegerField(blank=True, null=True)),
-                ("last_day", models.BigIntegerField(blank=True, null=True)),
-                ("last_day_max", models.BigIntegerField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "licences",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="licences__kept_b_cc7021_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_licences_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="LevyVotes",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("village", models.TextField(blank=True, null=True)),
-                ("project", models.TextField(blank=True, null=True)),
-                ("met_on", models.DateField(blank=True, null=True)),
-                ("meeting", models.TextField(blank=True, null=True)),
-                ("due", models.BigIntegerField(blank=True, null=True)),
-                ("due_max", models.BigIntegerField(blank=True, null=True)),
-                ("present", models.BigIntegerField(blank=True, null=True)),
-                ("present_max", models.BigIntegerField(blank=True, null=True)),
-                ("households_due", models.BigIntegerField(blank=True, null=True)),
-                ("households_due_max", models.BigIntegerField(blank=True, null=True)),
-                ("households_present", models.BigIntegerField(blank=True, null=True)),
-                ("households_present_max", models.BigIntegerField(blank=True, null=True)),
-                ("counted_by", models.TextField(blank=True, null=True)),
-                ("voters", models.BigIntegerField(blank=True, null=True)),
-                ("voters_max", models.BigIntegerField(blank=True, null=True)),
-                ("household_turnout", models.BigIntegerField(blank=True, null=True)),
-                ("household_turnout_max", models.BigIntegerField(blank=True, null=True)),
-                ("in_favour", models.BigIntegerField(blank=True, null=True)),
-                ("in_favour_max", models.BigIntegerField(blank=True, null=True)),
-                ("against", models.BigIntegerField(blank=True, null=True)),
-                ("against_max", models.BigIntegerField(blank=True, null=True)),
-                ("abstained", models.BigIntegerField(blank=True, null=True)),
-                ("abstained_max", models.BigIntegerField(blank=True, null=True)),
-                ("result", models.TextField(blank=True, null=True)),
-                ("proposed_by", models.TextField(blank=True, null=True)),
-                ("cosigners", models.BigIntegerField(blank=True, null=True)),
-                ("cosigners_max", models.BigIntegerField(blank=True, null=True)),
-                ("cosigner_base", models.BigIntegerField(blank=True, null=True)),
-                ("cosigner_base_max", models.BigIntegerField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "levy_votes",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="levy_votes__kept_b_530ff5_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="levy_votes__sorted_ae638b_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_levy_votes_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="LevyProjects",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("village", models.TextField(blank=True, null=True)),
-                ("project", models.TextField(blank=True, null=True)),
-                ("for_year", models.TextField(blank=True, null=True)),
-                ("year_start", models.DateField(blank=True, null=True)),
-                ("content", models.TextField(blank=True, null=True)),
-                ("budget", models.BigIntegerField(blank=True, null=True)),
-                ("budget_max", models.BigIntegerField(blank=True, null=True)),
-                ("award", models.BigIntegerField(blank=True, null=True)),
-                ("award_max", models.BigIntegerField(blank=True, null=True)),
-                ("collective", models.BigIntegerField(blank=True, null=True)),
-                ("collective_max", models.BigIntegerField(blank=True, null=True)),
-                ("total", models.BigIntegerField(blank=True, null=True)),
-                ("total_max", models.BigIntegerField(blank=True, null=True)),
-                ("people", models.BigIntegerField(blank=True, null=True)),
-                ("people_max", models.BigIntegerField(blank=True, null=True)),
-                ("per_head", models.BigIntegerField(blank=True, null=True)),
-                ("per_head_max", models.BigIntegerField(blank=True, null=True)),
-                ("labourers", models.BigIntegerField(blank=True, null=True)),
-                ("labourers_max", models.BigIntegerField(blank=True, null=True)),
-                ("days_each", models.BigIntegerField(blank=True, null=True)),
-                ("days_each_max", models.BigIntegerField(blank=True, null=True)),
-                ("day_price", models.BigIntegerField(blank=True, null=True)),
-                ("day_price_max", models.BigIntegerField(blank=True, null=True)),
-                ("forced_cash", models.BooleanField(blank=True, null=True)),
-                ("exempted", models.BigIntegerField(blank=True, null=True)),
-                ("exempted_max", models.BigIntegerField(blank=True, null=True)),
-                ("cap", models.TextField(blank=True, null=True)),
-                ("posted_on", models.DateField(blank=True, null=True)),
-                ("township_on", models.DateField(blank=True, null=True)),
-                ("township_checked", models.BooleanField(blank=True, null=True)),
-                ("submitted_on", models.DateField(blank=True, null=True)),
-                ("county_on", models.DateField(blank=True, null=True)),
-                ("approval", models.TextField(blank=True, null=True)),
-                ("approved", models.TextField(blank=True, null=True)),
-                ("collected_on", models.DateField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "levy_projects",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="levy_projec__kept_b_edd872_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="levy_projec__sorted_47be07_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_levy_projects_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="LessonLog",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("grade", models.BigIntegerField(blank=True, null=True)),
-                ("class_no", models.BigIntegerField(blank=True, null=True)),
-                ("taught_on", models.DateField(blank=True, null=True)),
-                ("weekday", models.BigIntegerField(blank=True, null=True)),
-                ("slot", models.TextField(blank=True, null=True)),
-                ("period_no", models.BigIntegerField(blank=True, null=True)),
-                ("period_no_max", models.BigIntegerField(blank=True, null=True)),
-                ("planned_subject", models.TextField(blank=True, null=True)),
-                ("subject", models.TextField(blank=True, null=True)),
-                ("periods", models.BigIntegerField(blank=True, null=True)),
-                ("periods_max", models.BigIntegerField(blank=True, null=True)),
-                ("teacher", models.TextField(blank=True, null=True)),
-                ("content", models.TextField(blank=True, null=True)),
-                ("change", models.TextField(blank=True, null=True)),
-                ("overrun", models.BigIntegerField(blank=True, null=True)),
-                ("overrun_max", models.BigIntegerField(blank=True, null=True)),
-                ("recorder", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "lesson_log",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="lesson_log__kept_b_1e97d2_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="lesson_log__sorted_66a1b1_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_lesson_log_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Leaves",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("person", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("reason", models.TextField(blank=True, null=True)),
-                ("start", models.DateField(blank=True, null=True)),
-                ("end", models.DateField(blank=True, null=True)),
-                ("class_name", models.TextField(blank=True, null=True)),
-                ("subject", models.TextField(blank=True, null=True)),
-                ("lessons", models.BigIntegerField(blank=True, null=True)),
-                ("lessons_max", models.BigIntegerField(blank=True, null=True)),
-                ("covered", models.BigIntegerField(blank=True, null=True)),
-                ("covered_max", models.BigIntegerField(blank=True, null=True)),
-                ("substitute", models.TextField(blank=True, null=True)),
-                ("approved", models.BooleanField(blank=True, null=True)),
-                ("approver", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "leaves",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(fields=["kept_by", "-sorted_on", "-id"], name="leaves__kept_b_981f50_idx"),
-                    models.Index(fields=["-sorted_on", "-id"], name="leaves__sorted_529208_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_leaves_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Leases",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("premises", models.TextField(blank=True, null=True)),
-                ("area", models.BigIntegerField(blank=True, null=True)),
-                ("area_max", models.BigIntegerField(blank=True, null=True)),
-                ("tenant", models.TextField(blank=True, null=True)),
-                ("tenant_kind", models.TextField(blank=True, null=True)),
-                ("purpose", models.TextField(blank=True, null=True)),
-                ("form", models.TextField(blank=True, null=True)),
-                ("start", models.DateField(blank=True, null=True)),
-                ("end", models.DateField(blank=True, null=True)),
-                ("rent", models.BigIntegerField(blank=True, null=True)),
-                ("rent_max", models.BigIntegerField(blank=True, null=True)),
-                ("remitted", models.BigIntegerField(blank=True, null=True)),
-                ("remitted_max", models.BigIntegerField(blank=True, null=True)),
-                ("approved", models.BooleanField(blank=True, null=True)),
-                ("approval", models.TextField(blank=True, null=True)),
-                ("school_hours", models.BooleanField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "leases",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(fields=["kept_by", "-sorted_on", "-id"], name="leases__kept_b_a3a686_idx"),
-                    models.Index(fields=["-sorted_on", "-id"], name="leases__sorted_6aa093_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_leases_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Inspections",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("inspected", models.TextField(blank=True, null=True)),
-                ("item", models.TextField(blank=True, null=True)),
-                ("matter", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("inspector", models.TextField(blank=True, null=True)),
-                ("level", models.TextField(blank=True, null=True)),
-                ("held_on", models.DateField(blank=True, null=True)),
-                ("called", models.TextField(blank=True, null=True)),
-                ("form", models.TextField(blank=True, null=True)),
-                ("cause", models.TextField(blank=True, null=True)),
-                ("list_no", models.TextField(blank=True, null=True)),
-                ("on_list", models.BooleanField(blank=True, null=True)),
-                ("notified", models.BooleanField(blank=True, null=True)),
-                ("notified_on", models.DateField(blank=True, null=True)),
-                ("people", models.BigIntegerField(blank=True, null=True)),
-                ("people_max", models.BigIntegerField(blank=True, null=True)),
-                ("leader", models.TextField(blank=True, null=True)),
-                ("materials", models.BigIntegerField(blank=True, null=True)),
-                ("materials_max", models.BigIntegerField(blank=True, null=True)),
-                ("traces", models.BooleanField(blank=True, null=True)),
-                ("scored", models.BooleanField(blank=True, null=True)),
-                ("escorts", models.BigIntegerField(blank=True, null=True)),
-                ("escorts_max", models.BigIntegerField(blank=True, null=True)),
-                ("problems", models.BigIntegerField(blank=True, null=True)),
-                ("problems_max", models.BigIntegerField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "inspections",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="inspections__kept_b_261658_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="inspections__sorted_bdd0fe_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_inspections_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="InspectionPlan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("item", models.TextField(blank=True, null=True)),
-                ("matter", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("lead", models.TextField(blank=True, null=True)),
-                ("others", models.TextField(blank=True, null=True)),
-                ("basis", models.TextField(blank=True, null=True)),
-                ("aims", models.TextField(blank=True, null=True)),
-                ("extent", models.TextField(blank=True, null=True)),
-                ("form", models.TextField(blank=True, null=True)),
-                ("planned", models.TextField(blank=True, null=True)),
-                ("frequency", models.TextField(blank=True, null=True)),
-                ("times", models.BigIntegerField(blank=True, null=True)),
-                ("times_max", models.BigIntegerField(blank=True, null=True)),
-                ("approval", models.TextField(blank=True, null=True)),
-                ("listed", models.BooleanField(blank=True, null=True)),
-                ("merged", models.BooleanField(blank=True, null=True)),
-                ("level", models.TextField(blank=True, null=True)),
-                ("for_year", models.TextField(blank=True, null=True)),
-                ("listed_on", models.DateField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "inspection_plan",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="inspection___kept_b_c9c5ea_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="inspection___sorted_b121da_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_inspection_plan_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Households",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("village", models.TextField(blank=True, null=True)),
-                ("team", models.TextField(blank=True, null=True)),
-                ("household", models.TextField(blank=True, null=True)),
-                ("head", models.TextField(blank=True, null=True)),
-                ("people", models.BigIntegerField(blank=True, null=True)),
-                ("people_max", models.BigIntegerField(blank=True, null=True)),
-                ("labourers", models.BigIntegerField(blank=True, null=True)),
-                ("labourers_max", models.BigIntegerField(blank=True, null=True)),
-                ("land", models.BigIntegerField(blank=True, null=True)),
-                ("land_max", models.BigIntegerField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "households",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="households__kept_b_b87e83_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_households_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HomeworkChecks",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("checked_on", models.DateField(blank=True, null=True)),
-                ("grade", models.BigIntegerField(blank=True, null=True)),
-                ("class_no", models.BigIntegerField(blank=True, null=True)),
-                ("subject", models.TextField(blank=True, null=True)),
-                ("teacher", models.TextField(blank=True, null=True)),
-                ("checker", models.TextField(blank=True, null=True)),
-                ("books", models.BigIntegerField(blank=True, null=True)),
-                ("books_max", models.BigIntegerField(blank=True, null=True)),
-                ("marked", models.BigIntegerField(blank=True, null=True)),
-                ("marked_max", models.BigIntegerField(blank=True, null=True)),
-                ("corrected", models.BigIntegerField(blank=True, null=True)),
-                ("corrected_max", models.BigIntegerField(blank=True, null=True)),
-                ("explained", models.BooleanField(blank=True, null=True)),
-                ("layered", models.BooleanField(blank=True, null=True)),
-                ("punitive", models.BooleanField(blank=True, null=True)),
-                ("by_parents", models.BooleanField(blank=True, null=True)),
-                ("measured", models.BigIntegerField(blank=True, null=True)),
-                ("measured_max", models.BigIntegerField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "homework_checks",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="homework_ch__kept_b_a22db1_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="homework_ch__sorted_2b9d83_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_homework_checks_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Homework",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("grade", models.BigIntegerField(blank=True, null=True)),
-                ("class_no", models.BigIntegerField(blank=True, null=True)),
-                ("done_on", models.DateField(blank=True, null=True)),
-                ("set_on", models.DateField(blank=True, null=True)),
-                ("weekday", models.BigIntegerField(blank=True, null=True)),
-                ("subject", models.TextField(blank=True, null=True)),
-                ("content", models.TextField(blank=True, null=True)),
-                ("form", models.TextField(blank=True, null=True)),
-                ("minutes", models.BigIntegerField(blank=True, null=True)),
-                ("minutes_max", models.BigIntegerField(blank=True, null=True)),
-                ("place", models.TextField(blank=True, null=True)),
-                ("layer", models.TextField(blank=True, null=True)),
-                ("required", models.TextField(blank=True, null=True)),
-                ("teacher", models.TextField(blank=True, null=True)),
-                ("minutes_source", models.TextField(blank=True, null=True)),
-                ("none_today", models.BooleanField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "homework",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(fields=["kept_by", "-sorted_on", "-id"], name="homework__kept_b_9eb83f_idx"),
-                    models.Index(fields=["-sorted_on", "-id"], name="homework__sorted_29179c_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_homework_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Hearings",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("heard_on", models.DateField(blank=True, null=True)),
-                ("topic", models.TextField(blank=True, null=True)),
-                ("pupils", models.BigIntegerField(blank=True, null=True)),
-                ("pupils_max", models.BigIntegerField(blank=True, null=True)),
-                ("parents", models.BigIntegerField(blank=True, null=True)),
-                ("parents_max", models.BigIntegerField(blank=True, null=True)),
-                ("teachers", models.BigIntegerField(blank=True, null=True)),
-                ("teachers_max", models.BigIntegerField(blank=True, null=True)),
-                ("raised", models.BigIntegerField(blank=True, null=True)),
-                ("raised_max", models.BigIntegerField(blank=True, null=True)),
-                ("answered", models.BigIntegerField(blank=True, null=True)),
-                ("answered_max", models.BigIntegerField(blank=True, null=True)),
-                ("fed_back_on", models.DateField(blank=True, null=True)),
-                ("minutes_kept", models.BooleanField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "hearings",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(fields=["kept_by", "-sorted_on", "-id"], name="hearings__kept_b_ded65d_idx"),
-                    models.Index(fields=["-sorted_on", "-id"], name="hearings__sorted_2b3076_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_hearings_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Forms",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("name", models.TextField(blank=True, null=True)),
-                ("same_form", models.TextField(blank=True, null=True)),
-                ("asked_by", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("basis", models.TextField(blank=True, null=True)),
-                ("approval", models.TextField(blank=True, null=True)),
-                ("frequency", models.TextField(blank=True, null=True)),
-                ("times", models.BigIntegerField(blank=True, null=True)),
-                ("times_max", models.BigIntegerField(blank=True, null=True)),
-                ("due", models.TextField(blank=True, null=True)),
-                ("asked_on", models.DateField(blank=True, null=True)),
-                ("due_on", models.DateField(blank=True, null=True)),
-                ("channel", models.TextField(blank=True, null=True)),
-                ("fields", models.BigIntegerField(blank=True, null=True)),
-                ("fields_max", models.BigIntegerField(blank=True, null=True)),
-                ("held_in", models.TextField(blank=True, null=True)),
-                ("available", models.BooleanField(blank=True, null=True)),
-                ("same_fields", models.TextField(blank=True, null=True)),
-                ("filler", models.TextField(blank=True, null=True)),
-                ("minutes", models.BigIntegerField(blank=True, null=True)),
-                ("minutes_max", models.BigIntegerField(blank=True, null=True)),
-                ("decision", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "forms",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="forms__kept_b_ed8745_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_forms_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FormFields",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("form", models.TextField(blank=True, null=True)),
-                ("asked_by", models.TextField(blank=True, null=True)),
-                ("field", models.TextField(blank=True, null=True)),
-                ("same_field", models.TextField(blank=True, null=True)),
-                ("unit", models.TextField(blank=True, null=True)),
-                ("available", models.BooleanField(blank=True, null=True)),
-                ("held_in", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "form_fields",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="form_fields__kept_b_6809da_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_form_fields_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FirmInspections",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("body", models.TextField(blank=True, null=True)),
-                ("firm", models.TextField(blank=True, null=True)),
-                ("credit_code", models.TextField(blank=True, null=True)),
-                ("inspected_on", models.DateField(blank=True, null=True)),
-                ("item", models.TextField(blank=True, null=True)),
-                ("item_key", models.TextField(blank=True, null=True)),
-                ("called", models.TextField(blank=True, null=True)),
-                ("trigger", models.TextField(blank=True, null=True)),
-                ("joint", models.BooleanField(blank=True, null=True)),
-                ("scanned_at", models.TextField(blank=True, null=True)),
-                ("scanned", models.BooleanField(blank=True, null=True)),
-                ("inspectors", models.TextField(blank=True, null=True)),
-                ("people", models.BigIntegerField(blank=True, null=True)),
-                ("people_max", models.BigIntegerField(blank=True, null=True)),
-                ("certificates", models.TextField(blank=True, null=True)),
-                ("certified", models.BooleanField(blank=True, null=True)),
-                ("test", models.TextField(blank=True, null=True)),
-                ("minutes", models.BigIntegerField(blank=True, null=True)),
-                ("minutes_max", models.BigIntegerField(blank=True, null=True)),
-                ("result", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "firm_inspections",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="firm_inspec__kept_b_069361_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="firm_inspec__sorted_9b7ee6_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_firm_inspections_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FirmInspectionList",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("body", models.TextField(blank=True, null=True)),
-                ("item", models.TextField(blank=True, null=True)),
-                ("item_key", models.TextField(blank=True, null=True)),
-                ("basis", models.TextField(blank=True, null=True)),
-                ("standard", models.TextField(blank=True, null=True)),
-                ("method", models.TextField(blank=True, null=True)),
-                ("frequency", models.TextField(blank=True, null=True)),
-                ("cap", models.BigIntegerField(blank=True, null=True)),
-                ("cap_max", models.BigIntegerField(blank=True, null=True)),
-                ("level", models.TextField(blank=True, null=True)),
-                ("published", models.BooleanField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "firm_inspection_list",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="firm_inspec__kept_b_77922b_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_firm_inspection_list_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Fines",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("body", models.TextField(blank=True, null=True)),
-                ("firm", models.TextField(blank=True, null=True)),
-                ("credit_code", models.TextField(blank=True, null=True)),
-                ("number", models.TextField(blank=True, null=True)),
-                ("decided_on", models.DateField(blank=True, null=True)),
-                ("violation", models.TextField(blank=True, null=True)),
-                ("occurred_on", models.DateField(blank=True, null=True)),
-                ("basis", models.TextField(blank=True, null=True)),
-                ("amount", models.BigIntegerField(blank=True, null=True)),
-                ("amount_max", models.BigIntegerField(blank=True, null=True)),
-                ("lower_bound", models.BigIntegerField(blank=True, null=True)),
-                ("lower_bound_max", models.BigIntegerField(blank=True, null=True)),
-                ("upper_bound", models.BigIntegerField(blank=True, null=True)),
-                ("upper_bound_max", models.BigIntegerField(blank=True, null=True)),
-                ("signed_off", models.BooleanField(blank=True, null=True)),
-                ("reason", models.TextField(blank=True, null=True)),
-                ("vehicle", models.TextField(blank=True, null=True)),
-                ("place", models.TextField(blank=True, null=True)),
-                ("receipt", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "fines",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(fields=["kept_by", "-sorted_on", "-id"], name="fines__kept_b_aacecb_idx"),
-                    models.Index(fields=["-sorted_on", "-id"], name="fines__sorted_a7d760_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_fines_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FeesPaid",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("firm", models.TextField(blank=True, null=True)),
-                ("credit_code", models.TextField(blank=True, null=True)),
-                ("paid_on", models.DateField(blank=True, null=True)),
-                ("body", models.TextField(blank=True, null=True)),
-                ("item", models.TextField(blank=True, null=True)),
-                ("item_key", models.TextField(blank=True, null=True)),
-                ("amount", models.BigIntegerField(blank=True, null=True)),
-                ("amount_max", models.BigIntegerField(blank=True, null=True)),
-                ("receipt", models.TextField(blank=True, null=True)),
-                ("receipt_kind", models.TextField(blank=True, null=True)),
-                ("basis", models.TextField(blank=True, null=True)),
-                ("voluntary", models.BooleanField(blank=True, null=True)),
-                ("handler", models.TextField(blank=True, null=True)),
-                ("complaint", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "fees_paid",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="fees_paid__kept_b_9c93b4_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="fees_paid__sorted_350f42_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_fees_paid_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FeesCharged",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("body", models.TextField(blank=True, null=True)),
-                ("firm", models.TextField(blank=True, null=True)),
-                ("credit_code", models.TextField(blank=True, null=True)),
-                ("charged_on", models.DateField(blank=True, null=True)),
-                ("item", models.TextField(blank=True, null=True)),
-                ("item_key", models.TextField(blank=True, null=True)),
-                ("nature", models.TextField(blank=True, null=True)),
-                ("standard", models.TextField(blank=True, null=True)),
-                ("unit_price", models.BigIntegerField(blank=True, null=True)),
-                ("unit_price_max", models.BigIntegerField(blank=True, null=True)),
-                ("rate", models.TextField(blank=True, null=True)),
-                ("quantity", models.BigIntegerField(blank=True, null=True)),
-                ("quantity_max", models.BigIntegerField(blank=True, null=True)),
-                ("assessed", models.BigIntegerField(blank=True, null=True)),
-                ("assessed_max", models.BigIntegerField(blank=True, null=True)),
-                ("amount", models.BigIntegerField(blank=True, null=True)),
-                ("amount_max", models.BigIntegerField(blank=True, null=True)),
-                ("covers", models.TextField(blank=True, null=True)),
-                ("receipt", models.TextField(blank=True, null=True)),
-                ("receipt_kind", models.TextField(blank=True, null=True)),
-                ("account", models.TextField(blank=True, null=True)),
-                ("collector", models.TextField(blank=True, null=True)),
-                ("collector_card", models.TextField(blank=True, null=True)),
-                ("vehicle", models.TextField(blank=True, null=True)),
-                ("charged_day", models.BigIntegerField(blank=True, null=True)),
-                ("charged_day_max", models.BigIntegerField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "fees_charged",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="fees_charge__kept_b_46445b_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="fees_charge__sorted_1da8c5_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_fees_charged_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FeeCatalogue",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("body", models.TextField(blank=True, null=True)),
-                ("body_kind", models.TextField(blank=True, null=True)),
-                ("item", models.TextField(blank=True, null=True)),
-                ("item_key", models.TextField(blank=True, null=True)),
-                ("nature", models.TextField(blank=True, null=True)),
-                ("service", models.TextField(blank=True, null=True)),
-                ("standard", models.TextField(blank=True, null=True)),
-                ("unit_price", models.BigIntegerField(blank=True, null=True)),
-                ("unit_price_max", models.BigIntegerField(blank=True, null=True)),
-                ("rate", models.TextField(blank=True, null=True)),
-                ("basis", models.TextField(blank=True, null=True)),
-                ("level", models.TextField(blank=True, null=True)),
-                ("reductions", models.TextField(blank=True, null=True)),
-                ("goes_to", models.TextField(blank=True, null=True)),
-                ("officer", models.TextField(blank=True, null=True)),
-                ("phone", models.TextField(blank=True, null=True)),
-                ("since", models.DateField(blank=True, null=True)),
-                ("until", models.DateField(blank=True, null=True)),
-                ("change", models.TextField(blank=True, null=True)),
-                ("published", models.BooleanField(blank=True, null=True)),
-                ("first_day", models.BigIntegerField(blank=True, null=True)),
-                ("first_day_max", models.BigIntegerField(blank=True, null=True)),
-                ("last_day", models.BigIntegerField(blank=True, null=True)),
-                ("last_day_max", models.BigIntegerField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "fee_catalogue",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="fee_catalog__kept_b_8af5f5_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_fee_catalogue_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FarmCharges",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("village", models.TextField(blank=True, null=True)),
-                ("household", models.TextField(blank=True, null=True)),
-                ("head", models.TextField(blank=True, null=True)),
-                ("charger", models.TextField(blank=True, null=True)),
-                ("item", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("standard", models.TextField(blank=True, null=True)),
-                ("price", models.BigIntegerField(blank=True, null=True)),
-                ("price_max", models.BigIntegerField(blank=True, null=True)),
-                ("quantity", models.BigIntegerField(blank=True, null=True)),
-                ("quantity_max", models.BigIntegerField(blank=True, null=True)),
-                ("amount", models.BigIntegerField(blank=True, null=True)),
-                ("amount_max", models.BigIntegerField(blank=True, null=True)),
-                ("charged_on", models.DateField(blank=True, null=True)),
-                ("receipt_kind", models.TextField(blank=True, null=True)),
-                ("receipt_no", models.TextField(blank=True, null=True)),
-                ("basis", models.TextField(blank=True, null=True)),
-                ("payee", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "farm_charges",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="farm_charge__kept_b_36a542_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="farm_charge__sorted_a5ebf5_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_farm_charges_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ExercisePlan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("grade", models.BigIntegerField(blank=True, null=True)),
-                ("weekday", models.BigIntegerField(blank=True, null=True)),
-                ("item", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("start", models.BigIntegerField(blank=True, null=True)),
-                ("end", models.BigIntegerField(blank=True, null=True)),
-                ("minutes", models.BigIntegerField(blank=True, null=True)),
-                ("minutes_max", models.BigIntegerField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "exercise_plan",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="exercise_pl__kept_b_d5abd8_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_exercise_plan_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Exemptions",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("unit", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("household", models.TextField(blank=True, null=True)),
-                ("pupil_no", models.TextField(blank=True, null=True)),
-                ("item", models.TextField(blank=True, null=True)),
-                ("person", models.TextField(blank=True, null=True)),
-                ("for_year", models.TextField(blank=True, null=True)),
-                ("year_start", models.DateField(blank=True, null=True)),
-                ("reason", models.TextField(blank=True, null=True)),
-                ("covers", models.TextField(blank=True, null=True)),
-                ("amount", models.BigIntegerField(blank=True, null=True)),
-                ("amount_max", models.BigIntegerField(blank=True, null=True)),
-                ("checked", models.BooleanField(blank=True, null=True)),
-                ("posted_on", models.DateField(blank=True, null=True)),
-                ("posted", models.BooleanField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "exemptions",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="exemptions__kept_b_2d8c3f_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="exemptions__sorted_500c82_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_exemptions_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Exams",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("name", models.TextField(blank=True, null=True)),
-                ("sitting", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("organiser", models.TextField(blank=True, null=True)),
-                ("grade", models.BigIntegerField(blank=True, null=True)),
-                ("class_name", models.TextField(blank=True, null=True)),
-                ("subject", models.TextField(blank=True, null=True)),
-                ("held_on", models.DateField(blank=True, null=True)),
-                ("minutes", models.BigIntegerField(blank=True, null=True)),
-                ("minutes_max", models.BigIntegerField(blank=True, null=True)),
-                ("paper_source", models.TextField(blank=True, null=True)),
-                ("form", models.TextField(blank=True, null=True)),
-                ("results", models.TextField(blank=True, null=True)),
-                ("ranked", models.BooleanField(blank=True, null=True)),
-                ("published", models.BooleanField(blank=True, null=True)),
-                ("approved", models.BooleanField(blank=True, null=True)),
-                ("purpose", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "exams",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(fields=["kept_by", "-sorted_on", "-id"], name="exams__kept_b_3685c5_idx"),
-                    models.Index(fields=["-sorted_on", "-id"], name="exams__sorted_a1c423_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_exams_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="EducationCharges",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("school", models.TextField(blank=True, null=True)),
-                ("grade", models.BigIntegerField(blank=True, null=True)),
-                ("class_no", models.BigIntegerField(blank=True, null=True)),
-                ("pupil_no", models.TextField(blank=True, null=True)),
-                ("pupil", models.TextField(blank=True, null=True)),
-                ("item", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("standard", models.TextField(blank=True, null=True)),
-                ("price", models.BigIntegerField(blank=True, null=True)),
-                ("price_max", models.BigIntegerField(blank=True, null=True)),
-                ("people", models.BigIntegerField(blank=True, null=True)),
-                ("people_max", models.BigIntegerField(blank=True, null=True)),
-                ("amount", models.BigIntegerField(blank=True, null=True)),
-                ("amount_max", models.BigIntegerField(blank=True, null=True)),
-                ("charged_on", models.DateField(blank=True, null=True)),
-                ("basis", models.TextField(blank=True, null=True)),
-                ("voluntary", models.BooleanField(blank=True, null=True)),
-                ("receipt_no", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "education_charges",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="education_c__kept_b_52df9e_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="education_c__sorted_c85b3f_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_education_charges_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Earlier",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ledger", models.CharField(max_length=60)),
-                ("row", models.BigIntegerField()),
-                ("withdrawn", models.BooleanField(default=False)),
-                ("values", models.JSONField()),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ended",
-                        to="records.version",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.version"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pk",),
-                "indexes": [
-                    models.Index(fields=["ledger", "row", "id"], name="records_ear_ledger_3fa3c8_idx")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DutyChecks",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("checked_on", models.DateField(blank=True, null=True)),
-                ("school", models.TextField(blank=True, null=True)),
-                ("inspector", models.TextField(blank=True, null=True)),
-                ("zone", models.TextField(blank=True, null=True)),
-                ("topic", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("announced", models.BooleanField(blank=True, null=True)),
-                ("minutes", models.BigIntegerField(blank=True, null=True)),
-                ("minutes_max", models.BigIntegerField(blank=True, null=True)),
-                ("problems", models.BigIntegerField(blank=True, null=True)),
-                ("problems_max", models.BigIntegerField(blank=True, null=True)),
-                ("recorded", models.BooleanField(blank=True, null=True)),
-                ("fed_back_on", models.DateField(blank=True, null=True)),
-                ("published", models.BooleanField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "duty_checks",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="duty_checks__kept_b_bd71a5_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="duty_checks__sorted_8b6035_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_duty_checks_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Documents",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("number", models.TextField(blank=True, null=True)),
-                ("title", models.TextField(blank=True, null=True)),
-                ("issued_on", models.DateField(blank=True, null=True)),
-                ("genre", models.TextField(blank=True, null=True)),
-                ("sent_to", models.TextField(blank=True, null=True)),
-                ("reaches", models.TextField(blank=True, null=True)),
-                ("scope", models.TextField(blank=True, null=True)),
-                ("body_chars", models.BigIntegerField(blank=True, null=True)),
-                ("body_chars_max", models.BigIntegerField(blank=True, null=True)),
-                ("pages", models.BigIntegerField(blank=True, null=True)),
-                ("pages_max", models.BigIntegerField(blank=True, null=True)),
-                ("attachment_chars", models.BigIntegerField(blank=True, null=True)),
-                ("attachment_chars_max", models.BigIntegerField(blank=True, null=True)),
-                ("matching", models.BooleanField(blank=True, null=True)),
-                ("asks_report", models.BooleanField(blank=True, null=True)),
-                ("consistency", models.BooleanField(blank=True, null=True)),
-                ("drafter", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "documents",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="documents__kept_b_5f9f20_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="documents__sorted_fb275f_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_documents_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Disclosures",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("item", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("due_on", models.DateField(blank=True, null=True)),
-                ("published_on", models.DateField(blank=True, null=True)),
-                ("place", models.TextField(blank=True, null=True)),
-                ("filed", models.BooleanField(blank=True, null=True)),
-                ("filed_on", models.DateField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "disclosures",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="disclosures__kept_b_ffcd8d_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="disclosures__sorted_373874_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_disclosures_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Deposits",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("body", models.TextField(blank=True, null=True)),
-                ("firm", models.TextField(blank=True, null=True)),
-                ("credit_code", models.TextField(blank=True, null=True)),
-                ("item", models.TextField(blank=True, null=True)),
-                ("item_key", models.TextField(blank=True, null=True)),
-                ("contract", models.TextField(blank=True, null=True)),
-                ("form", models.TextField(blank=True, null=True)),
-                ("amount", models.BigIntegerField(blank=True, null=True)),
-                ("amount_max", models.BigIntegerField(blank=True, null=True)),
-                ("paid_on", models.DateField(blank=True, null=True)),
-                ("due_on", models.DateField(blank=True, null=True)),
-                ("returned_on", models.DateField(blank=True, null=True)),
-                ("returned", models.BigIntegerField(blank=True, null=True)),
-                ("returned_max", models.BigIntegerField(blank=True, null=True)),
-                ("withheld_for", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "deposits",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(fields=["kept_by", "-sorted_on", "-id"], name="deposits__kept_b_0303cc_idx"),
-                    models.Index(fields=["-sorted_on", "-id"], name="deposits__sorted_c76b69_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_deposits_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CoursePlan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("grade", models.BigIntegerField(blank=True, null=True)),
-                ("subject", models.TextField(blank=True, null=True)),
-                ("periods", models.BigIntegerField(blank=True, null=True)),
-                ("periods_max", models.BigIntegerField(blank=True, null=True)),
-                ("prescribed", models.BigIntegerField(blank=True, null=True)),
-                ("prescribed_max", models.BigIntegerField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "course_plan",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="course_plan__kept_b_7aef40_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_course_plan_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ContactReports",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("firm", models.TextField(blank=True, null=True)),
-                ("credit_code", models.TextField(blank=True, null=True)),
-                ("office", models.TextField(blank=True, null=True)),
-                ("period", models.TextField(blank=True, null=True)),
-                ("told_on", models.DateField(blank=True, null=True)),
-                ("fees", models.BigIntegerField(blank=True, null=True)),
-                ("fees_max", models.BigIntegerField(blank=True, null=True)),
-                ("services", models.BigIntegerField(blank=True, null=True)),
-                ("services_max", models.BigIntegerField(blank=True, null=True)),
-                ("fines", models.BigIntegerField(blank=True, null=True)),
-                ("fines_max", models.BigIntegerField(blank=True, null=True)),
-                ("levies", models.BigIntegerField(blank=True, null=True)),
-                ("levies_max", models.BigIntegerField(blank=True, null=True)),
-                ("subscriptions", models.BigIntegerField(blank=True, null=True)),
-                ("subscriptions_max", models.BigIntegerField(blank=True, null=True)),
-                ("total", models.BigIntegerField(blank=True, null=True)),
-                ("total_max", models.BigIntegerField(blank=True, null=True)),
-                ("inspections", models.BigIntegerField(blank=True, null=True)),
-                ("inspections_max", models.BigIntegerField(blank=True, null=True)),
-                ("forms", models.BigIntegerField(blank=True, null=True)),
-                ("forms_max", models.BigIntegerField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "contact_reports",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="contact_rep__kept_b_7d6a1f_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="contact_rep__sorted_5ad1e6_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_contact_reports_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ContactFirms",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("office", models.TextField(blank=True, null=True)),
-                ("firm", models.TextField(blank=True, null=True)),
-                ("credit_code", models.TextField(blank=True, null=True)),
-                ("sector", models.TextField(blank=True, null=True)),
-                ("scale", models.TextField(blank=True, null=True)),
-                ("agreed_on", models.DateField(blank=True, null=True)),
-                ("person", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "contact_firms",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="contact_fir__kept_b_00b567_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_contact_firms_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Complaints",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("case_no", models.TextField(blank=True, null=True)),
-                ("received_on", models.DateField(blank=True, null=True)),
-                ("channel", models.TextField(blank=True, null=True)),
-                ("complainant", models.TextField(blank=True, null=True)),
-                ("contact", models.TextField(blank=True, null=True)),
-                ("anonymous", models.BooleanField(blank=True, null=True)),
-                ("target", models.TextField(blank=True, null=True)),
-                ("category", models.TextField(blank=True, null=True)),
-                ("matter", models.TextField(blank=True, null=True)),
-                ("content", models.TextField(blank=True, null=True)),
-                ("handled_by", models.TextField(blank=True, null=True)),
-                ("accepted", models.BooleanField(blank=True, null=True)),
-                ("accepted_on", models.DateField(blank=True, null=True)),
-                ("told_on", models.DateField(blank=True, null=True)),
-                ("due_on", models.DateField(blank=True, null=True)),
-                ("extended", models.BooleanField(blank=True, null=True)),
-                ("extension_days", models.BigIntegerField(blank=True, null=True)),
-                ("extension_days_max", models.BigIntegerField(blank=True, null=True)),
-                ("closed_on", models.DateField(blank=True, null=True)),
-                ("result", models.TextField(blank=True, null=True)),
-                ("answered_on", models.DateField(blank=True, null=True)),
-                ("satisfaction", models.TextField(blank=True, null=True)),
-                ("review_asked_on", models.DateField(blank=True, null=True)),
-                ("review_answered_on", models.DateField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "complaints",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="complaints__kept_b_997e73_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="complaints__sorted_63211f_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_complaints_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Competitions",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("name", models.TextField(blank=True, null=True)),
-                ("organiser", models.TextField(blank=True, null=True)),
-                ("level", models.TextField(blank=True, null=True)),
-                ("held_on", models.DateField(blank=True, null=True)),
-                ("listed", models.BooleanField(blank=True, null=True)),
-                ("list_from", models.DateField(blank=True, null=True)),
-                ("entrants", models.BigIntegerField(blank=True, null=True)),
-                ("entrants_max", models.BigIntegerField(blank=True, null=True)),
-                ("consents", models.BigIntegerField(blank=True, null=True)),
-                ("consents_max", models.BigIntegerField(blank=True, null=True)),
-                ("fee", models.BigIntegerField(blank=True, null=True)),
-                ("fee_max", models.BigIntegerField(blank=True, null=True)),
-                ("used", models.BooleanField(blank=True, null=True)),
-                ("school_days", models.BigIntegerField(blank=True, null=True)),
-                ("school_days_max", models.BigIntegerField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "competitions",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="competition__kept_b_db9ab2_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="competition__sorted_61ce17_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_competitions_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Commendations",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("name", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("organiser", models.TextField(blank=True, null=True)),
-                ("launched_on", models.DateField(blank=True, null=True)),
-                ("entrants", models.TextField(blank=True, null=True)),
-                ("entrant_count", models.BigIntegerField(blank=True, null=True)),
-                ("entrant_count_max", models.BigIntegerField(blank=True, null=True)),
-                ("pages_asked", models.BigIntegerField(blank=True, null=True)),
-                ("pages_asked_max", models.BigIntegerField(blank=True, null=True)),
-                ("approval", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "commendations",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="commendatio__kept_b_1825b5_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="commendatio__sorted_68b0b7_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_commendations_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ClosedLists",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("name", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("keeper", models.TextField(blank=True, null=True)),
-                ("basis", models.TextField(blank=True, null=True)),
-                ("approved_by", models.TextField(blank=True, null=True)),
-                ("cycle", models.TextField(blank=True, null=True)),
-                ("status", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "closed_lists",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="closed_list__kept_b_9e12b1_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_closed_lists_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Classes",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("grade", models.BigIntegerField(blank=True, null=True)),
-                ("class_no", models.BigIntegerField(blank=True, null=True)),
-                ("school_year", models.TextField(blank=True, null=True)),
-                ("size", models.BigIntegerField(blank=True, null=True)),
-                ("size_max", models.BigIntegerField(blank=True, null=True)),
-                ("boys", models.BigIntegerField(blank=True, null=True)),
-                ("boys_max", models.BigIntegerField(blank=True, null=True)),
-                ("girls", models.BigIntegerField(blank=True, null=True)),
-                ("girls_max", models.BigIntegerField(blank=True, null=True)),
-                ("label", models.TextField(blank=True, null=True)),
-                ("teacher", models.TextField(blank=True, null=True)),
-                ("seniors", models.BigIntegerField(blank=True, null=True)),
-                ("seniors_max", models.BigIntegerField(blank=True, null=True)),
-                ("seniority", models.BigIntegerField(blank=True, null=True)),
-                ("seniority_max", models.BigIntegerField(blank=True, null=True)),
-                ("boarding", models.BooleanField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "classes",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="classes__kept_b_a5a4dd_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_classes_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ClassChanges",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("person", models.TextField(blank=True, null=True)),
-                ("roll_no", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("from_class", models.TextField(blank=True, null=True)),
-                ("grade", models.BigIntegerField(blank=True, null=True)),
-                ("class_no", models.BigIntegerField(blank=True, null=True)),
-                ("changed_on", models.DateField(blank=True, null=True)),
-                ("reason", models.TextField(blank=True, null=True)),
-                ("approved", models.BooleanField(blank=True, null=True)),
-                ("approved_by", models.TextField(blank=True, null=True)),
-                ("published", models.BooleanField(blank=True, null=True)),
-                ("class_size", models.BigIntegerField(blank=True, null=True)),
-                ("class_size_max", models.BigIntegerField(blank=True, null=True)),
-                ("smallest", models.BigIntegerField(blank=True, null=True)),
-                ("smallest_max", models.BigIntegerField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "class_changes",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="class_chang__kept_b_3d3bea_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="class_chang__sorted_3dad91_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_class_changes_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ClassAssignment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("roll_no", models.TextField(blank=True, null=True)),
-                ("person", models.TextField(blank=True, null=True)),
-                ("sex", models.TextField(blank=True, null=True)),
-                ("birth", models.TextField(blank=True, null=True)),
-                ("home", models.TextField(blank=True, null=True)),
-                ("entry", models.TextField(blank=True, null=True)),
-                ("needs", models.TextField(blank=True, null=True)),
-                ("twins", models.TextField(blank=True, null=True)),
-                ("test", models.TextField(blank=True, null=True)),
-                ("draw_no", models.TextField(blank=True, null=True)),
-                ("method", models.TextField(blank=True, null=True)),
-                ("grade", models.BigIntegerField(blank=True, null=True)),
-                ("class_no", models.BigIntegerField(blank=True, null=True)),
-                ("teacher", models.TextField(blank=True, null=True)),
-                ("assigned_on", models.DateField(blank=True, null=True)),
-                ("witnessed", models.BooleanField(blank=True, null=True)),
-                ("witness", models.TextField(blank=True, null=True)),
-                ("published", models.BooleanField(blank=True, null=True)),
-                ("seed", models.TextField(blank=True, null=True)),
-                ("school_year", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "class_assignment",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="class_assig__kept_b_549280_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_class_assignment_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ChecklistAnswers",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("checklist", models.TextField(blank=True, null=True)),
-                ("number", models.BigIntegerField(blank=True, null=True)),
-                ("number_max", models.BigIntegerField(blank=True, null=True)),
-                ("clause", models.TextField(blank=True, null=True)),
-                ("aspect", models.TextField(blank=True, null=True)),
-                ("question", models.TextField(blank=True, null=True)),
-                ("shown_by", models.TextField(blank=True, null=True)),
-                ("addressee", models.TextField(blank=True, null=True)),
-                ("duty_of", models.TextField(blank=True, null=True)),
-                ("due", models.TextField(blank=True, null=True)),
-                ("answer", models.TextField(blank=True, null=True)),
-                ("evidence", models.TextField(blank=True, null=True)),
-                ("responsible", models.TextField(blank=True, null=True)),
-                ("deadline", models.TextField(blank=True, null=True)),
-                ("answered_on", models.DateField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "checklist_answers",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="checklist_a__kept_b_5c52ef_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_checklist_answers_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BurdenItems",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("item", models.TextField(blank=True, null=True)),
-                ("matter", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("imposed_by", models.TextField(blank=True, null=True)),
-                ("times", models.BigIntegerField(blank=True, null=True)),
-                ("times_max", models.BigIntegerField(blank=True, null=True)),
-                ("frequency", models.TextField(blank=True, null=True)),
-                ("minutes", models.BigIntegerField(blank=True, null=True)),
-                ("minutes_max", models.BigIntegerField(blank=True, null=True)),
-                ("people", models.BigIntegerField(blank=True, null=True)),
-                ("people_max", models.BigIntegerField(blank=True, null=True)),
-                ("decision", models.TextField(blank=True, null=True)),
-                ("merged_into", models.TextField(blank=True, null=True)),
-                ("decided_on", models.DateField(blank=True, null=True)),
-                ("filed", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "burden_items",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="burden_item__kept_b_fb07e8_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_burden_items_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BurdenCards",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("village", models.TextField(blank=True, null=True)),
-                ("team", models.TextField(blank=True, null=True)),
-                ("household", models.TextField(blank=True, null=True)),
-                ("head", models.TextField(blank=True, null=True)),
-                ("card_no", models.TextField(blank=True, null=True)),
-                ("for_year", models.TextField(blank=True, null=True)),
-                ("year_start", models.DateField(blank=True, null=True)),
-                ("people", models.BigIntegerField(blank=True, null=True)),
-                ("people_max", models.BigIntegerField(blank=True, null=True)),
-                ("labourers", models.BigIntegerField(blank=True, null=True)),
-                ("labourers_max", models.BigIntegerField(blank=True, null=True)),
-                ("land", models.BigIntegerField(blank=True, null=True)),
-                ("land_max", models.BigIntegerField(blank=True, null=True)),
-                ("issued_on", models.DateField(blank=True, null=True)),
-                ("issued", models.BooleanField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "burden_cards",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="burden_card__kept_b_76b5b6_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="burden_card__sorted_eded4a_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_burden_cards_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BurdenCardLines",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("village", models.TextField(blank=True, null=True)),
-                ("household", models.TextField(blank=True, null=True)),
-                ("head", models.TextField(blank=True, null=True)),
-                ("card_no", models.TextField(blank=True, null=True)),
-                ("for_year", models.TextField(blank=True, null=True)),
-                ("year_start", models.DateField(blank=True, null=True)),
-                ("item", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("standard", models.TextField(blank=True, null=True)),
-                ("rate", models.BigIntegerField(blank=True, null=True)),
-                ("rate_max", models.BigIntegerField(blank=True, null=True)),
-                ("base", models.BigIntegerField(blank=True, null=True)),
-                ("base_max", models.BigIntegerField(blank=True, null=True)),
-                ("due", models.BigIntegerField(blank=True, null=True)),
-                ("due_max", models.BigIntegerField(blank=True, null=True)),
-                ("days_due", models.BigIntegerField(blank=True, null=True)),
-                ("days_due_max", models.BigIntegerField(blank=True, null=True)),
-                ("paid", models.BigIntegerField(blank=True, null=True)),
-                ("paid_max", models.BigIntegerField(blank=True, null=True)),
-                ("paid_on", models.DateField(blank=True, null=True)),
-                ("payee", models.TextField(blank=True, null=True)),
-                ("receipt_no", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "burden_card_lines",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="burden_card__kept_b_3fe96b_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="burden_card__sorted_e37860_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_burden_card_lines_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Apps",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("recipient", models.TextField(blank=True, null=True)),
-                ("name", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("sponsor", models.TextField(blank=True, null=True)),
-                ("level", models.TextField(blank=True, null=True)),
-                ("filing", models.TextField(blank=True, null=True)),
-                ("online_on", models.DateField(blank=True, null=True)),
-                ("users", models.BigIntegerField(blank=True, null=True)),
-                ("users_max", models.BigIntegerField(blank=True, null=True)),
-                ("active", models.BigIntegerField(blank=True, null=True)),
-                ("active_max", models.BigIntegerField(blank=True, null=True)),
-                ("last_used", models.DateField(blank=True, null=True)),
-                ("checks_in", models.BooleanField(blank=True, null=True)),
-                ("ranked", models.BooleanField(blank=True, null=True)),
-                ("time_counted", models.BooleanField(blank=True, null=True)),
-                ("forced", models.BooleanField(blank=True, null=True)),
-                ("usage_counted", models.BooleanField(blank=True, null=True)),
-                ("appraises", models.BooleanField(blank=True, null=True)),
-                ("fills", models.BooleanField(blank=True, null=True)),
-                ("duplicate", models.BooleanField(blank=True, null=True)),
-                ("complaints", models.BooleanField(blank=True, null=True)),
-                ("disposal", models.TextField(blank=True, null=True)),
-                ("closed_on", models.DateField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "apps",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="apps__kept_b_407d65_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_apps_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Allotment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("grade", models.BigIntegerField(blank=True, null=True)),
-                ("class_no", models.BigIntegerField(blank=True, null=True)),
-                ("weekday", models.BigIntegerField(blank=True, null=True)),
-                ("subject", models.TextField(blank=True, null=True)),
-                ("minutes", models.BigIntegerField(blank=True, null=True)),
-                ("minutes_max", models.BigIntegerField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "allotment",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="allotment__kept_b_e52444_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_allotment_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AfterSchoolSessions",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("held_on", models.DateField(blank=True, null=True)),
-                ("team", models.TextField(blank=True, null=True)),
-                ("grade", models.BigIntegerField(blank=True, null=True)),
-                ("content", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("teacher", models.TextField(blank=True, null=True)),
-                ("start", models.BigIntegerField(blank=True, null=True)),
-                ("end", models.BigIntegerField(blank=True, null=True)),
-                ("due", models.BigIntegerField(blank=True, null=True)),
-                ("due_max", models.BigIntegerField(blank=True, null=True)),
-                ("present", models.BigIntegerField(blank=True, null=True)),
-                ("present_max", models.BigIntegerField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "after_school_sessions",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="after_schoo__kept_b_ef5f0f_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="after_schoo__sorted_c2d304_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_after_school_sessions_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AfterSchool",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("programme", models.TextField(blank=True, null=True)),
-                ("grade", models.BigIntegerField(blank=True, null=True)),
-                ("class_name", models.TextField(blank=True, null=True)),
-                ("contents", models.TextField(blank=True, null=True)),
-                ("size", models.BigIntegerField(blank=True, null=True)),
-                ("size_max", models.BigIntegerField(blank=True, null=True)),
-                ("enrolled", models.BigIntegerField(blank=True, null=True)),
-                ("enrolled_max", models.BigIntegerField(blank=True, null=True)),
-                ("consents", models.BigIntegerField(blank=True, null=True)),
-                ("consents_max", models.BigIntegerField(blank=True, null=True)),
-                ("days", models.BigIntegerField(blank=True, null=True)),
-                ("days_max", models.BigIntegerField(blank=True, null=True)),
-                ("minutes", models.BigIntegerField(blank=True, null=True)),
-                ("minutes_max", models.BigIntegerField(blank=True, null=True)),
-                ("start", models.BigIntegerField(blank=True, null=True)),
-                ("end", models.BigIntegerField(blank=True, null=True)),
-                ("fee", models.BigIntegerField(blank=True, null=True)),
-                ("fee_max", models.BigIntegerField(blank=True, null=True)),
-                ("collected", models.BigIntegerField(blank=True, null=True)),
-                ("collected_max", models.BigIntegerField(blank=True, null=True)),
-                ("exempt", models.BigIntegerField(blank=True, null=True)),
-                ("exempt_max", models.BigIntegerField(blank=True, null=True)),
-                ("fee_published", models.BooleanField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "after_school",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="after_schoo__kept_b_8bd5fa_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_after_school_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Activities",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("name", models.TextField(blank=True, null=True)),
-                ("kind", models.TextField(blank=True, null=True)),
-                ("grade", models.BigIntegerField(blank=True, null=True)),
-                ("teacher", models.TextField(blank=True, null=True)),
-                ("weekday", models.BigIntegerField(blank=True, null=True)),
-                ("times", models.BigIntegerField(blank=True, null=True)),
-                ("times_max", models.BigIntegerField(blank=True, null=True)),
-                ("minutes", models.BigIntegerField(blank=True, null=True)),
-                ("minutes_max", models.BigIntegerField(blank=True, null=True)),
-                ("place", models.TextField(blank=True, null=True)),
-                ("members", models.BigIntegerField(blank=True, null=True)),
-                ("members_max", models.BigIntegerField(blank=True, null=True)),
-                ("fee", models.BigIntegerField(blank=True, null=True)),
-                ("fee_max", models.BigIntegerField(blank=True, null=True)),
-                ("chosen", models.BooleanField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "activities",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="activities__kept_b_7b56c3_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_activities_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="WhiteList",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("activity", models.TextField(blank=True, null=True)),
-                ("matter", models.TextField(blank=True, null=True)),
-                ("held", models.TextField(blank=True, null=True)),
-                ("place", models.TextField(blank=True, null=True)),
-                ("extent", models.TextField(blank=True, null=True)),
-                ("content", models.TextField(blank=True, null=True)),
-                ("basis", models.TextField(blank=True, null=True)),
-                ("runner", models.TextField(blank=True, null=True)),
-                ("stages", models.TextField(blank=True, null=True)),
-                ("frequency", models.TextField(blank=True, null=True)),
-                ("times", models.BigIntegerField(blank=True, null=True)),
-                ("times_max", models.BigIntegerField(blank=True, null=True)),
-                ("minutes", models.BigIntegerField(blank=True, null=True)),
-                ("minutes_max", models.BigIntegerField(blank=True, null=True)),
-                ("form", models.TextField(blank=True, null=True)),
-                ("level", models.TextField(blank=True, null=True)),
-                ("for_year", models.TextField(blank=True, null=True)),
-                ("listed_on", models.DateField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                ("sorted_on", models.DateField(db_column="_sorted_on")),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "white_list",
-                "ordering": ("-sorted_on", "-id"),
-                "indexes": [
-                    models.Index(
-                        fields=["kept_by", "-sorted_on", "-id"], name="white_list__kept_b_a61942_idx"
-                    ),
-                    models.Index(fields=["-sorted_on", "-id"], name="white_list__sorted_cb1401_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_white_list_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="WorkGroups",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(db_column="_identity", max_length=32)),
-                ("organisation", models.TextField()),
-                ("extra", models.JSONField(null=True)),
-                ("recipient", models.TextField(blank=True, null=True)),
-                ("name", models.TextField(blank=True, null=True)),
-                ("platform", models.TextField(blank=True, null=True)),
-                ("sponsor", models.TextField(blank=True, null=True)),
-                ("keeper", models.TextField(blank=True, null=True)),
-                ("created_on", models.DateField(blank=True, null=True)),
-                ("closed_on", models.DateField(blank=True, null=True)),
-                ("last_used", models.DateField(blank=True, null=True)),
-                ("members", models.BigIntegerField(blank=True, null=True)),
-                ("members_max", models.BigIntegerField(blank=True, null=True)),
-                ("purpose", models.TextField(blank=True, null=True)),
-                ("theme", models.TextField(blank=True, null=True)),
-                ("filing", models.TextField(blank=True, null=True)),
-                ("checks_in", models.BooleanField(blank=True, null=True)),
-                ("instant", models.BooleanField(blank=True, null=True)),
-                ("screenshots", models.BooleanField(blank=True, null=True)),
-                ("ranked", models.BooleanField(blank=True, null=True)),
-                ("notices", models.BigIntegerField(blank=True, null=True)),
-                ("notices_max", models.BigIntegerField(blank=True, null=True)),
-                ("dissolved", models.BooleanField(blank=True, null=True)),
-                ("remark", models.TextField(blank=True, null=True)),
-                ("term", models.TextField(blank=True, null=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        db_column="_kept_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_column="_version",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.version",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "work_groups",
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["kept_by", "id"], name="work_groups__kept_b_0fbc04_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kept_by", "identity"), name="a_record_of_work_groups_stands_once"
-                    )
-                ],
-            },
-        ),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_training_plan_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TrainingInstitutions",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("institution", models.TextField(blank=True, null=True)),
+                        ("credit_code", models.TextField(blank=True, null=True)),
+                        ("licensed", models.BooleanField(blank=True, null=True)),
+                        ("licence", models.TextField(blank=True, null=True)),
+                        ("licence_until", models.DateField(blank=True, null=True)),
+                        ("registered", models.TextField(blank=True, null=True)),
+                        ("head", models.TextField(blank=True, null=True)),
+                        ("address", models.TextField(blank=True, null=True)),
+                        ("category", models.TextField(blank=True, null=True)),
+                        ("authority", models.TextField(blank=True, null=True)),
+                        ("area", models.BigIntegerField(blank=True, null=True)),
+                        ("area_max", models.BigIntegerField(blank=True, null=True)),
+                        ("at_once", models.BigIntegerField(blank=True, null=True)),
+                        ("at_once_max", models.BigIntegerField(blank=True, null=True)),
+                        ("room", models.BigIntegerField(blank=True, null=True)),
+                        ("room_max", models.BigIntegerField(blank=True, null=True)),
+                        ("enrolled", models.BigIntegerField(blank=True, null=True)),
+                        ("enrolled_max", models.BigIntegerField(blank=True, null=True)),
+                        ("account", models.BooleanField(blank=True, null=True)),
+                        ("platform", models.BooleanField(blank=True, null=True)),
+                        ("listing", models.TextField(blank=True, null=True)),
+                        ("listed_for", models.TextField(blank=True, null=True)),
+                        ("listed_on", models.DateField(blank=True, null=True)),
+                        ("removed_on", models.DateField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "training_institutions",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="training_in__kept_b_d0d538_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"),
+                                name="a_record_of_training_institutions_stands_once",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TrainingInspections",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("institution", models.TextField(blank=True, null=True)),
+                        ("inspected_on", models.DateField(blank=True, null=True)),
+                        ("inspectors", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("problems", models.BigIntegerField(blank=True, null=True)),
+                        ("problems_max", models.BigIntegerField(blank=True, null=True)),
+                        ("findings", models.TextField(blank=True, null=True)),
+                        ("due_on", models.DateField(blank=True, null=True)),
+                        ("righted_on", models.DateField(blank=True, null=True)),
+                        ("outcome", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "training_inspections",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="training_in__kept_b_73706b_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="training_in__sorted_4b6a92_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"),
+                                name="a_record_of_training_inspections_stands_once",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TrainingCourses",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("institution", models.TextField(blank=True, null=True)),
+                        ("course", models.TextField(blank=True, null=True)),
+                        ("batch", models.TextField(blank=True, null=True)),
+                        ("category", models.TextField(blank=True, null=True)),
+                        ("online", models.BooleanField(blank=True, null=True)),
+                        ("opens_on", models.DateField(blank=True, null=True)),
+                        ("closes_on", models.DateField(blank=True, null=True)),
+                        ("held", models.TextField(blank=True, null=True)),
+                        ("start", models.BigIntegerField(blank=True, null=True)),
+                        ("end", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes_max", models.BigIntegerField(blank=True, null=True)),
+                        ("pause", models.BigIntegerField(blank=True, null=True)),
+                        ("pause_max", models.BigIntegerField(blank=True, null=True)),
+                        ("periods", models.BigIntegerField(blank=True, null=True)),
+                        ("periods_max", models.BigIntegerField(blank=True, null=True)),
+                        ("price", models.BigIntegerField(blank=True, null=True)),
+                        ("price_max", models.BigIntegerField(blank=True, null=True)),
+                        ("fee", models.BigIntegerField(blank=True, null=True)),
+                        ("fee_max", models.BigIntegerField(blank=True, null=True)),
+                        ("span", models.BigIntegerField(blank=True, null=True)),
+                        ("span_max", models.BigIntegerField(blank=True, null=True)),
+                        ("pupils", models.BigIntegerField(blank=True, null=True)),
+                        ("pupils_max", models.BigIntegerField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "training_courses",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="training_co__kept_b_9b3bde_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="training_co__sorted_9bfccc_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"),
+                                name="a_record_of_training_courses_stands_once",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Timetable",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("grade", models.BigIntegerField(blank=True, null=True)),
+                        ("class_no", models.BigIntegerField(blank=True, null=True)),
+                        ("weekday", models.BigIntegerField(blank=True, null=True)),
+                        ("slot", models.TextField(blank=True, null=True)),
+                        ("period_no", models.BigIntegerField(blank=True, null=True)),
+                        ("period_no_max", models.BigIntegerField(blank=True, null=True)),
+                        ("subject", models.TextField(blank=True, null=True)),
+                        ("teacher", models.TextField(blank=True, null=True)),
+                        ("room", models.TextField(blank=True, null=True)),
+                        ("parity", models.TextField(blank=True, null=True)),
+                        ("periods", models.BigIntegerField(blank=True, null=True)),
+                        ("periods_max", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes_max", models.BigIntegerField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "timetable",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="timetable__kept_b_425ba9_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_timetable_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TeachingAids",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("grade", models.BigIntegerField(blank=True, null=True)),
+                        ("class_name", models.TextField(blank=True, null=True)),
+                        ("subject", models.TextField(blank=True, null=True)),
+                        ("title", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("publisher", models.TextField(blank=True, null=True)),
+                        ("isbn", models.TextField(blank=True, null=True)),
+                        ("edition", models.TextField(blank=True, null=True)),
+                        ("price", models.BigIntegerField(blank=True, null=True)),
+                        ("price_max", models.BigIntegerField(blank=True, null=True)),
+                        ("discount", models.TextField(blank=True, null=True)),
+                        ("unit_price", models.BigIntegerField(blank=True, null=True)),
+                        ("unit_price_max", models.BigIntegerField(blank=True, null=True)),
+                        ("copies", models.BigIntegerField(blank=True, null=True)),
+                        ("copies_max", models.BigIntegerField(blank=True, null=True)),
+                        ("pupils", models.BigIntegerField(blank=True, null=True)),
+                        ("pupils_max", models.BigIntegerField(blank=True, null=True)),
+                        ("consents", models.BigIntegerField(blank=True, null=True)),
+                        ("consents_max", models.BigIntegerField(blank=True, null=True)),
+                        ("on_list", models.BooleanField(blank=True, null=True)),
+                        ("notice", models.BooleanField(blank=True, null=True)),
+                        ("collected_by", models.TextField(blank=True, null=True)),
+                        ("supplier", models.TextField(blank=True, null=True)),
+                        ("amount", models.BigIntegerField(blank=True, null=True)),
+                        ("amount_max", models.BigIntegerField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "teaching_aids",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="teaching_ai__kept_b_c3e0e6_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_teaching_aids_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Swaps",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("grade", models.BigIntegerField(blank=True, null=True)),
+                        ("class_no", models.BigIntegerField(blank=True, null=True)),
+                        ("applied_on", models.DateField(blank=True, null=True)),
+                        ("teacher", models.TextField(blank=True, null=True)),
+                        ("lesson_on", models.DateField(blank=True, null=True)),
+                        ("period", models.TextField(blank=True, null=True)),
+                        ("subject", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("other_subject", models.TextField(blank=True, null=True)),
+                        ("other_teacher", models.TextField(blank=True, null=True)),
+                        ("reason", models.TextField(blank=True, null=True)),
+                        ("approved", models.BooleanField(blank=True, null=True)),
+                        ("approved_on", models.DateField(blank=True, null=True)),
+                        ("approver", models.TextField(blank=True, null=True)),
+                        ("made_up_on", models.DateField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "swaps",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="swaps__kept_b_333852_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="swaps__sorted_399ac5_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_swaps_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Surveys",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("name", models.TextField(blank=True, null=True)),
+                        ("surveyed_on", models.DateField(blank=True, null=True)),
+                        ("grade", models.BigIntegerField(blank=True, null=True)),
+                        ("class_name", models.TextField(blank=True, null=True)),
+                        ("pupils", models.BigIntegerField(blank=True, null=True)),
+                        ("pupils_max", models.BigIntegerField(blank=True, null=True)),
+                        ("asked", models.BigIntegerField(blank=True, null=True)),
+                        ("asked_max", models.BigIntegerField(blank=True, null=True)),
+                        ("returned", models.BigIntegerField(blank=True, null=True)),
+                        ("returned_max", models.BigIntegerField(blank=True, null=True)),
+                        ("drawn", models.BooleanField(blank=True, null=True)),
+                        ("anonymous", models.BooleanField(blank=True, null=True)),
+                        ("sleep", models.BigIntegerField(blank=True, null=True)),
+                        ("sleep_max", models.BigIntegerField(blank=True, null=True)),
+                        ("short_sleepers", models.BigIntegerField(blank=True, null=True)),
+                        ("short_sleepers_max", models.BigIntegerField(blank=True, null=True)),
+                        ("homework", models.BigIntegerField(blank=True, null=True)),
+                        ("homework_max", models.BigIntegerField(blank=True, null=True)),
+                        ("exercise", models.BigIntegerField(blank=True, null=True)),
+                        ("exercise_max", models.BigIntegerField(blank=True, null=True)),
+                        ("exercise_at_school", models.BigIntegerField(blank=True, null=True)),
+                        ("exercise_at_school_max", models.BigIntegerField(blank=True, null=True)),
+                        ("bag_weight", models.BigIntegerField(blank=True, null=True)),
+                        ("bag_weight_max", models.BigIntegerField(blank=True, null=True)),
+                        ("body_weight", models.BigIntegerField(blank=True, null=True)),
+                        ("body_weight_max", models.BigIntegerField(blank=True, null=True)),
+                        ("heavy_bags", models.BigIntegerField(blank=True, null=True)),
+                        ("heavy_bags_max", models.BigIntegerField(blank=True, null=True)),
+                        ("two_skills", models.BigIntegerField(blank=True, null=True)),
+                        ("two_skills_max", models.BigIntegerField(blank=True, null=True)),
+                        ("one_art", models.BigIntegerField(blank=True, null=True)),
+                        ("one_art_max", models.BigIntegerField(blank=True, null=True)),
+                        ("fed_back_on", models.DateField(blank=True, null=True)),
+                        ("plan", models.BooleanField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "surveys",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="surveys__kept_b_385617_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="surveys__sorted_22d8ae_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_surveys_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Subsidies",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("village", models.TextField(blank=True, null=True)),
+                        ("team", models.TextField(blank=True, null=True)),
+                        ("household", models.TextField(blank=True, null=True)),
+                        ("head", models.TextField(blank=True, null=True)),
+                        ("item", models.TextField(blank=True, null=True)),
+                        ("for_year", models.TextField(blank=True, null=True)),
+                        ("standard", models.TextField(blank=True, null=True)),
+                        ("price", models.BigIntegerField(blank=True, null=True)),
+                        ("price_max", models.BigIntegerField(blank=True, null=True)),
+                        ("quantity", models.BigIntegerField(blank=True, null=True)),
+                        ("quantity_max", models.BigIntegerField(blank=True, null=True)),
+                        ("due", models.BigIntegerField(blank=True, null=True)),
+                        ("due_max", models.BigIntegerField(blank=True, null=True)),
+                        ("paid", models.BigIntegerField(blank=True, null=True)),
+                        ("paid_max", models.BigIntegerField(blank=True, null=True)),
+                        ("deducted", models.BigIntegerField(blank=True, null=True)),
+                        ("deducted_max", models.BigIntegerField(blank=True, null=True)),
+                        ("deducted_for", models.TextField(blank=True, null=True)),
+                        ("paid_on", models.DateField(blank=True, null=True)),
+                        ("channel", models.TextField(blank=True, null=True)),
+                        ("signature", models.TextField(blank=True, null=True)),
+                        ("signed", models.BooleanField(blank=True, null=True)),
+                        ("posted_on", models.DateField(blank=True, null=True)),
+                        ("posted", models.BooleanField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "subsidies",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="subsidies__kept_b_b8a1d9_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="subsidies__sorted_aff6c6_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_subsidies_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Subscriptions",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("subscriber", models.TextField(blank=True, null=True)),
+                        ("title", models.TextField(blank=True, null=True)),
+                        ("for_year", models.TextField(blank=True, null=True)),
+                        ("year_start", models.DateField(blank=True, null=True)),
+                        ("copies", models.BigIntegerField(blank=True, null=True)),
+                        ("copies_max", models.BigIntegerField(blank=True, null=True)),
+                        ("price", models.BigIntegerField(blank=True, null=True)),
+                        ("price_max", models.BigIntegerField(blank=True, null=True)),
+                        ("amount", models.BigIntegerField(blank=True, null=True)),
+                        ("amount_max", models.BigIntegerField(blank=True, null=True)),
+                        ("ordered_on", models.DateField(blank=True, null=True)),
+                        ("paid_from", models.TextField(blank=True, null=True)),
+                        ("deducted", models.BooleanField(blank=True, null=True)),
+                        ("voluntary", models.BooleanField(blank=True, null=True)),
+                        ("assigned", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "subscriptions",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="subscriptio__kept_b_8da930_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="subscriptio__sorted_bf9e7c_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_subscriptions_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Secondments",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("person", models.TextField(blank=True, null=True)),
+                        ("sex", models.TextField(blank=True, null=True)),
+                        ("lender", models.TextField(blank=True, null=True)),
+                        ("category", models.TextField(blank=True, null=True)),
+                        ("duty", models.TextField(blank=True, null=True)),
+                        ("borrower", models.TextField(blank=True, null=True)),
+                        ("reason", models.TextField(blank=True, null=True)),
+                        ("approval", models.TextField(blank=True, null=True)),
+                        ("start", models.DateField(blank=True, null=True)),
+                        ("planned_end", models.DateField(blank=True, null=True)),
+                        ("end", models.DateField(blank=True, null=True)),
+                        ("extended", models.BooleanField(blank=True, null=True)),
+                        ("consent_school", models.BooleanField(blank=True, null=True)),
+                        ("consent_person", models.BooleanField(blank=True, null=True)),
+                        ("lender_level", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "secondments",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="secondments__kept_b_4b4372_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="secondments__sorted_48e1c5_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_secondments_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SchoolVisits",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("visited_on", models.DateField(blank=True, null=True)),
+                        ("visitor", models.TextField(blank=True, null=True)),
+                        ("activity", models.TextField(blank=True, null=True)),
+                        ("matter", models.TextField(blank=True, null=True)),
+                        ("lessons", models.BigIntegerField(blank=True, null=True)),
+                        ("lessons_max", models.BigIntegerField(blank=True, null=True)),
+                        ("classes", models.TextField(blank=True, null=True)),
+                        ("people", models.BigIntegerField(blank=True, null=True)),
+                        ("people_max", models.BigIntegerField(blank=True, null=True)),
+                        ("on_list", models.BooleanField(blank=True, null=True)),
+                        ("permit", models.TextField(blank=True, null=True)),
+                        ("lessons_stopped", models.BooleanField(blank=True, null=True)),
+                        ("premises_lent", models.BooleanField(blank=True, null=True)),
+                        ("teachers_sent", models.BigIntegerField(blank=True, null=True)),
+                        ("teachers_sent_max", models.BigIntegerField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "school_visits",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="school_visi__kept_b_c9a28a_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="school_visi__sorted_c4f25b_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_school_visits_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SchoolDay",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("item", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("start", models.BigIntegerField(blank=True, null=True)),
+                        ("end", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes_max", models.BigIntegerField(blank=True, null=True)),
+                        ("grade_from", models.BigIntegerField(blank=True, null=True)),
+                        ("grade_to", models.BigIntegerField(blank=True, null=True)),
+                        ("grades", models.TextField(blank=True, null=True)),
+                        ("stage", models.TextField(blank=True, null=True)),
+                        ("season", models.TextField(blank=True, null=True)),
+                        ("boarding", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "school_day",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="school_day__kept_b_5c10f8_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_school_day_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SchoolCalendar",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("first_day", models.DateField(blank=True, null=True)),
+                        ("last_day", models.DateField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "school_calendar",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="school_cale__kept_b_644d48_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_school_calendar_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Results",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("exam", models.TextField(blank=True, null=True)),
+                        ("grade", models.BigIntegerField(blank=True, null=True)),
+                        ("class_no", models.BigIntegerField(blank=True, null=True)),
+                        ("pupil_no", models.TextField(blank=True, null=True)),
+                        ("pupil", models.TextField(blank=True, null=True)),
+                        ("subject", models.TextField(blank=True, null=True)),
+                        ("result", models.TextField(blank=True, null=True)),
+                        ("form", models.TextField(blank=True, null=True)),
+                        ("total", models.BigIntegerField(blank=True, null=True)),
+                        ("total_max", models.BigIntegerField(blank=True, null=True)),
+                        ("class_rank", models.TextField(blank=True, null=True)),
+                        ("grade_rank", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "results",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="results__kept_b_634873_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_results_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ResponsibilityLetters",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("subject", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("issuer", models.TextField(blank=True, null=True)),
+                        ("signed_by", models.TextField(blank=True, null=True)),
+                        ("signer", models.TextField(blank=True, null=True)),
+                        ("signed_on", models.DateField(blank=True, null=True)),
+                        ("basis", models.TextField(blank=True, null=True)),
+                        ("veto", models.BooleanField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "responsibility_letters",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="responsibil__kept_b_3c0a6f_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="responsibil__sorted_a479e5_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"),
+                                name="a_record_of_responsibility_letters_stands_once",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Rectifications",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("origin", models.TextField(blank=True, null=True)),
+                        ("problem", models.TextField(blank=True, null=True)),
+                        ("category", models.TextField(blank=True, null=True)),
+                        ("found_on", models.DateField(blank=True, null=True)),
+                        ("leader", models.TextField(blank=True, null=True)),
+                        ("unit", models.TextField(blank=True, null=True)),
+                        ("person", models.TextField(blank=True, null=True)),
+                        ("measures", models.TextField(blank=True, null=True)),
+                        ("plan_on", models.DateField(blank=True, null=True)),
+                        ("deadline", models.TextField(blank=True, null=True)),
+                        ("deadline_kind", models.TextField(blank=True, null=True)),
+                        ("due_on", models.DateField(blank=True, null=True)),
+                        ("progress", models.TextField(blank=True, null=True)),
+                        ("done_on", models.DateField(blank=True, null=True)),
+                        ("evidence", models.TextField(blank=True, null=True)),
+                        ("accepted_by", models.TextField(blank=True, null=True)),
+                        ("accepted_on", models.DateField(blank=True, null=True)),
+                        ("struck_off_on", models.DateField(blank=True, null=True)),
+                        ("struck_off", models.BooleanField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "rectifications",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="rectificati__kept_b_eb03ca_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="rectificati__sorted_c2ff15_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_rectifications_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Publicity",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("topic", models.TextField(blank=True, null=True)),
+                        ("told_on", models.DateField(blank=True, null=True)),
+                        ("audience", models.TextField(blank=True, null=True)),
+                        ("channel", models.TextField(blank=True, null=True)),
+                        ("people", models.BigIntegerField(blank=True, null=True)),
+                        ("people_max", models.BigIntegerField(blank=True, null=True)),
+                        ("starts_on", models.DateField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "publicity",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="publicity__kept_b_6c5198_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="publicity__sorted_947bf3_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_publicity_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PrintRequests",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("asked_on", models.DateField(blank=True, null=True)),
+                        ("requester", models.TextField(blank=True, null=True)),
+                        ("grade", models.BigIntegerField(blank=True, null=True)),
+                        ("class_name", models.TextField(blank=True, null=True)),
+                        ("subject", models.TextField(blank=True, null=True)),
+                        ("title", models.TextField(blank=True, null=True)),
+                        ("sitting", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("pages", models.BigIntegerField(blank=True, null=True)),
+                        ("pages_max", models.BigIntegerField(blank=True, null=True)),
+                        ("copies", models.BigIntegerField(blank=True, null=True)),
+                        ("copies_max", models.BigIntegerField(blank=True, null=True)),
+                        ("source", models.TextField(blank=True, null=True)),
+                        ("approved", models.BooleanField(blank=True, null=True)),
+                        ("approved_on", models.DateField(blank=True, null=True)),
+                        ("approver", models.TextField(blank=True, null=True)),
+                        ("printed_on", models.DateField(blank=True, null=True)),
+                        ("charged", models.BigIntegerField(blank=True, null=True)),
+                        ("charged_max", models.BigIntegerField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "print_requests",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="print_reque__kept_b_3ad2bd_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="print_reque__sorted_df20ef_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_print_requests_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PriceBoard",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("place", models.TextField(blank=True, null=True)),
+                        ("item", models.TextField(blank=True, null=True)),
+                        ("standard", models.TextField(blank=True, null=True)),
+                        ("price", models.BigIntegerField(blank=True, null=True)),
+                        ("price_max", models.BigIntegerField(blank=True, null=True)),
+                        ("per_what", models.TextField(blank=True, null=True)),
+                        ("charger", models.TextField(blank=True, null=True)),
+                        ("basis", models.TextField(blank=True, null=True)),
+                        ("changed_on", models.DateField(blank=True, null=True)),
+                        ("published_on", models.DateField(blank=True, null=True)),
+                        ("published", models.BooleanField(blank=True, null=True)),
+                        ("board", models.TextField(blank=True, null=True)),
+                        ("phone", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "price_board",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="price_board__kept_b_b4f508_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="price_board__sorted_1e8dbf_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_price_board_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Payables",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("payer", models.TextField(blank=True, null=True)),
+                        ("payer_kind", models.TextField(blank=True, null=True)),
+                        ("creditor", models.TextField(blank=True, null=True)),
+                        ("credit_code", models.TextField(blank=True, null=True)),
+                        ("contract", models.TextField(blank=True, null=True)),
+                        ("what", models.TextField(blank=True, null=True)),
+                        ("delivered_on", models.DateField(blank=True, null=True)),
+                        ("term_agreed", models.BooleanField(blank=True, null=True)),
+                        ("due_on", models.DateField(blank=True, null=True)),
+                        ("paid_on", models.DateField(blank=True, null=True)),
+                        ("payable", models.BigIntegerField(blank=True, null=True)),
+                        ("payable_max", models.BigIntegerField(blank=True, null=True)),
+                        ("paid", models.BigIntegerField(blank=True, null=True)),
+                        ("paid_max", models.BigIntegerField(blank=True, null=True)),
+                        ("overdue", models.BigIntegerField(blank=True, null=True)),
+                        ("overdue_max", models.BigIntegerField(blank=True, null=True)),
+                        ("interest_agreed", models.BooleanField(blank=True, null=True)),
+                        ("interest_due", models.BigIntegerField(blank=True, null=True)),
+                        ("interest_due_max", models.BigIntegerField(blank=True, null=True)),
+                        ("interest_paid", models.BigIntegerField(blank=True, null=True)),
+                        ("interest_paid_max", models.BigIntegerField(blank=True, null=True)),
+                        ("bill_forced", models.BooleanField(blank=True, null=True)),
+                        ("audit_wait", models.BooleanField(blank=True, null=True)),
+                        ("disputed", models.BooleanField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "payables",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="payables__kept_b_a4f005_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="payables__sorted_33a45c_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_payables_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ParentContacts",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("held_on", models.DateField(blank=True, null=True)),
+                        ("grade", models.BigIntegerField(blank=True, null=True)),
+                        ("class_name", models.TextField(blank=True, null=True)),
+                        ("topic", models.TextField(blank=True, null=True)),
+                        ("invited", models.BigIntegerField(blank=True, null=True)),
+                        ("invited_max", models.BigIntegerField(blank=True, null=True)),
+                        ("attended", models.BigIntegerField(blank=True, null=True)),
+                        ("attended_max", models.BigIntegerField(blank=True, null=True)),
+                        ("households", models.BigIntegerField(blank=True, null=True)),
+                        ("households_max", models.BigIntegerField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "parent_contacts",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="parent_cont__kept_b_2a6322_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="parent_cont__sorted_34e021_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_parent_contacts_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Meetings",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("name", models.TextField(blank=True, null=True)),
+                        ("held_on", models.DateField(blank=True, null=True)),
+                        ("host", models.TextField(blank=True, null=True)),
+                        ("speaker", models.TextField(blank=True, null=True)),
+                        ("reaches", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("filed", models.BooleanField(blank=True, null=True)),
+                        ("form", models.TextField(blank=True, null=True)),
+                        ("minutes", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes_max", models.BigIntegerField(blank=True, null=True)),
+                        ("main_minutes", models.BigIntegerField(blank=True, null=True)),
+                        ("main_minutes_max", models.BigIntegerField(blank=True, null=True)),
+                        ("attendees", models.BigIntegerField(blank=True, null=True)),
+                        ("attendees_max", models.BigIntegerField(blank=True, null=True)),
+                        ("annual", models.BooleanField(blank=True, null=True)),
+                        ("discussion", models.BooleanField(blank=True, null=True)),
+                        ("speakers", models.BigIntegerField(blank=True, null=True)),
+                        ("speakers_max", models.BigIntegerField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "meetings",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="meetings__kept_b_99eb2a_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="meetings__sorted_af677e_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_meetings_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Licences",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("body", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("card", models.TextField(blank=True, null=True)),
+                        ("holder", models.TextField(blank=True, null=True)),
+                        ("items", models.TextField(blank=True, null=True)),
+                        ("issuer", models.TextField(blank=True, null=True)),
+                        ("valid_from", models.DateField(blank=True, null=True)),
+                        ("valid_until", models.DateField(blank=True, null=True)),
+                        ("status", models.TextField(blank=True, null=True)),
+                        ("first_day", models.BigIntegerField(blank=True, null=True)),
+                        ("first_day_max", models.BigIntegerField(blank=True, null=True)),
+                        ("last_day", models.BigIntegerField(blank=True, null=True)),
+                        ("last_day_max", models.BigIntegerField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "licences",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="licences__kept_b_cc7021_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_licences_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LevyVotes",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("village", models.TextField(blank=True, null=True)),
+                        ("project", models.TextField(blank=True, null=True)),
+                        ("met_on", models.DateField(blank=True, null=True)),
+                        ("meeting", models.TextField(blank=True, null=True)),
+                        ("due", models.BigIntegerField(blank=True, null=True)),
+                        ("due_max", models.BigIntegerField(blank=True, null=True)),
+                        ("present", models.BigIntegerField(blank=True, null=True)),
+                        ("present_max", models.BigIntegerField(blank=True, null=True)),
+                        ("households_due", models.BigIntegerField(blank=True, null=True)),
+                        ("households_due_max", models.BigIntegerField(blank=True, null=True)),
+                        ("households_present", models.BigIntegerField(blank=True, null=True)),
+                        ("households_present_max", models.BigIntegerField(blank=True, null=True)),
+                        ("counted_by", models.TextField(blank=True, null=True)),
+                        ("voters", models.BigIntegerField(blank=True, null=True)),
+                        ("voters_max", models.BigIntegerField(blank=True, null=True)),
+                        ("household_turnout", models.BigIntegerField(blank=True, null=True)),
+                        ("household_turnout_max", models.BigIntegerField(blank=True, null=True)),
+                        ("in_favour", models.BigIntegerField(blank=True, null=True)),
+                        ("in_favour_max", models.BigIntegerField(blank=True, null=True)),
+                        ("against", models.BigIntegerField(blank=True, null=True)),
+                        ("against_max", models.BigIntegerField(blank=True, null=True)),
+                        ("abstained", models.BigIntegerField(blank=True, null=True)),
+                        ("abstained_max", models.BigIntegerField(blank=True, null=True)),
+                        ("result", models.TextField(blank=True, null=True)),
+                        ("proposed_by", models.TextField(blank=True, null=True)),
+                        ("cosigners", models.BigIntegerField(blank=True, null=True)),
+                        ("cosigners_max", models.BigIntegerField(blank=True, null=True)),
+                        ("cosigner_base", models.BigIntegerField(blank=True, null=True)),
+                        ("cosigner_base_max", models.BigIntegerField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "levy_votes",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="levy_votes__kept_b_530ff5_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="levy_votes__sorted_ae638b_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_levy_votes_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LevyProjects",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("village", models.TextField(blank=True, null=True)),
+                        ("project", models.TextField(blank=True, null=True)),
+                        ("for_year", models.TextField(blank=True, null=True)),
+                        ("year_start", models.DateField(blank=True, null=True)),
+                        ("content", models.TextField(blank=True, null=True)),
+                        ("budget", models.BigIntegerField(blank=True, null=True)),
+                        ("budget_max", models.BigIntegerField(blank=True, null=True)),
+                        ("award", models.BigIntegerField(blank=True, null=True)),
+                        ("award_max", models.BigIntegerField(blank=True, null=True)),
+                        ("collective", models.BigIntegerField(blank=True, null=True)),
+                        ("collective_max", models.BigIntegerField(blank=True, null=True)),
+                        ("total", models.BigIntegerField(blank=True, null=True)),
+                        ("total_max", models.BigIntegerField(blank=True, null=True)),
+                        ("people", models.BigIntegerField(blank=True, null=True)),
+                        ("people_max", models.BigIntegerField(blank=True, null=True)),
+                        ("per_head", models.BigIntegerField(blank=True, null=True)),
+                        ("per_head_max", models.BigIntegerField(blank=True, null=True)),
+                        ("labourers", models.BigIntegerField(blank=True, null=True)),
+                        ("labourers_max", models.BigIntegerField(blank=True, null=True)),
+                        ("days_each", models.BigIntegerField(blank=True, null=True)),
+                        ("days_each_max", models.BigIntegerField(blank=True, null=True)),
+                        ("day_price", models.BigIntegerField(blank=True, null=True)),
+                        ("day_price_max", models.BigIntegerField(blank=True, null=True)),
+                        ("forced_cash", models.BooleanField(blank=True, null=True)),
+                        ("exempted", models.BigIntegerField(blank=True, null=True)),
+                        ("exempted_max", models.BigIntegerField(blank=True, null=True)),
+                        ("cap", models.TextField(blank=True, null=True)),
+                        ("posted_on", models.DateField(blank=True, null=True)),
+                        ("township_on", models.DateField(blank=True, null=True)),
+                        ("township_checked", models.BooleanField(blank=True, null=True)),
+                        ("submitted_on", models.DateField(blank=True, null=True)),
+                        ("county_on", models.DateField(blank=True, null=True)),
+                        ("approval", models.TextField(blank=True, null=True)),
+                        ("approved", models.TextField(blank=True, null=True)),
+                        ("collected_on", models.DateField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "levy_projects",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="levy_projec__kept_b_edd872_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="levy_projec__sorted_47be07_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_levy_projects_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LessonLog",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("grade", models.BigIntegerField(blank=True, null=True)),
+                        ("class_no", models.BigIntegerField(blank=True, null=True)),
+                        ("taught_on", models.DateField(blank=True, null=True)),
+                        ("weekday", models.BigIntegerField(blank=True, null=True)),
+                        ("slot", models.TextField(blank=True, null=True)),
+                        ("period_no", models.BigIntegerField(blank=True, null=True)),
+                        ("period_no_max", models.BigIntegerField(blank=True, null=True)),
+                        ("planned_subject", models.TextField(blank=True, null=True)),
+                        ("subject", models.TextField(blank=True, null=True)),
+                        ("periods", models.BigIntegerField(blank=True, null=True)),
+                        ("periods_max", models.BigIntegerField(blank=True, null=True)),
+                        ("teacher", models.TextField(blank=True, null=True)),
+                        ("content", models.TextField(blank=True, null=True)),
+                        ("change", models.TextField(blank=True, null=True)),
+                        ("overrun", models.BigIntegerField(blank=True, null=True)),
+                        ("overrun_max", models.BigIntegerField(blank=True, null=True)),
+                        ("recorder", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "lesson_log",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="lesson_log__kept_b_1e97d2_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="lesson_log__sorted_66a1b1_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_lesson_log_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Leaves",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("person", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("reason", models.TextField(blank=True, null=True)),
+                        ("start", models.DateField(blank=True, null=True)),
+                        ("end", models.DateField(blank=True, null=True)),
+                        ("class_name", models.TextField(blank=True, null=True)),
+                        ("subject", models.TextField(blank=True, null=True)),
+                        ("lessons", models.BigIntegerField(blank=True, null=True)),
+                        ("lessons_max", models.BigIntegerField(blank=True, null=True)),
+                        ("covered", models.BigIntegerField(blank=True, null=True)),
+                        ("covered_max", models.BigIntegerField(blank=True, null=True)),
+                        ("substitute", models.TextField(blank=True, null=True)),
+                        ("approved", models.BooleanField(blank=True, null=True)),
+                        ("approver", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "leaves",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="leaves__kept_b_981f50_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="leaves__sorted_529208_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_leaves_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Leases",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("premises", models.TextField(blank=True, null=True)),
+                        ("area", models.BigIntegerField(blank=True, null=True)),
+                        ("area_max", models.BigIntegerField(blank=True, null=True)),
+                        ("tenant", models.TextField(blank=True, null=True)),
+                        ("tenant_kind", models.TextField(blank=True, null=True)),
+                        ("purpose", models.TextField(blank=True, null=True)),
+                        ("form", models.TextField(blank=True, null=True)),
+                        ("start", models.DateField(blank=True, null=True)),
+                        ("end", models.DateField(blank=True, null=True)),
+                        ("rent", models.BigIntegerField(blank=True, null=True)),
+                        ("rent_max", models.BigIntegerField(blank=True, null=True)),
+                        ("remitted", models.BigIntegerField(blank=True, null=True)),
+                        ("remitted_max", models.BigIntegerField(blank=True, null=True)),
+                        ("approved", models.BooleanField(blank=True, null=True)),
+                        ("approval", models.TextField(blank=True, null=True)),
+                        ("school_hours", models.BooleanField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "leases",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="leases__kept_b_a3a686_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="leases__sorted_6aa093_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_leases_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Inspections",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("inspected", models.TextField(blank=True, null=True)),
+                        ("item", models.TextField(blank=True, null=True)),
+                        ("matter", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("inspector", models.TextField(blank=True, null=True)),
+                        ("level", models.TextField(blank=True, null=True)),
+                        ("held_on", models.DateField(blank=True, null=True)),
+                        ("called", models.TextField(blank=True, null=True)),
+                        ("form", models.TextField(blank=True, null=True)),
+                        ("cause", models.TextField(blank=True, null=True)),
+                        ("list_no", models.TextField(blank=True, null=True)),
+                        ("on_list", models.BooleanField(blank=True, null=True)),
+                        ("notified", models.BooleanField(blank=True, null=True)),
+                        ("notified_on", models.DateField(blank=True, null=True)),
+                        ("people", models.BigIntegerField(blank=True, null=True)),
+                        ("people_max", models.BigIntegerField(blank=True, null=True)),
+                        ("leader", models.TextField(blank=True, null=True)),
+                        ("materials", models.BigIntegerField(blank=True, null=True)),
+                        ("materials_max", models.BigIntegerField(blank=True, null=True)),
+                        ("traces", models.BooleanField(blank=True, null=True)),
+                        ("scored", models.BooleanField(blank=True, null=True)),
+                        ("escorts", models.BigIntegerField(blank=True, null=True)),
+                        ("escorts_max", models.BigIntegerField(blank=True, null=True)),
+                        ("problems", models.BigIntegerField(blank=True, null=True)),
+                        ("problems_max", models.BigIntegerField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "inspections",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="inspections__kept_b_261658_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="inspections__sorted_bdd0fe_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_inspections_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="InspectionPlan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("item", models.TextField(blank=True, null=True)),
+                        ("matter", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("lead", models.TextField(blank=True, null=True)),
+                        ("others", models.TextField(blank=True, null=True)),
+                        ("basis", models.TextField(blank=True, null=True)),
+                        ("aims", models.TextField(blank=True, null=True)),
+                        ("extent", models.TextField(blank=True, null=True)),
+                        ("form", models.TextField(blank=True, null=True)),
+                        ("planned", models.TextField(blank=True, null=True)),
+                        ("frequency", models.TextField(blank=True, null=True)),
+                        ("times", models.BigIntegerField(blank=True, null=True)),
+                        ("times_max", models.BigIntegerField(blank=True, null=True)),
+                        ("approval", models.TextField(blank=True, null=True)),
+                        ("listed", models.BooleanField(blank=True, null=True)),
+                        ("merged", models.BooleanField(blank=True, null=True)),
+                        ("level", models.TextField(blank=True, null=True)),
+                        ("for_year", models.TextField(blank=True, null=True)),
+                        ("listed_on", models.DateField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "inspection_plan",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="inspection___kept_b_c9c5ea_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="inspection___sorted_b121da_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_inspection_plan_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Households",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("village", models.TextField(blank=True, null=True)),
+                        ("team", models.TextField(blank=True, null=True)),
+                        ("household", models.TextField(blank=True, null=True)),
+                        ("head", models.TextField(blank=True, null=True)),
+                        ("people", models.BigIntegerField(blank=True, null=True)),
+                        ("people_max", models.BigIntegerField(blank=True, null=True)),
+                        ("labourers", models.BigIntegerField(blank=True, null=True)),
+                        ("labourers_max", models.BigIntegerField(blank=True, null=True)),
+                        ("land", models.BigIntegerField(blank=True, null=True)),
+                        ("land_max", models.BigIntegerField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "households",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="households__kept_b_b87e83_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_households_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HomeworkChecks",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("checked_on", models.DateField(blank=True, null=True)),
+                        ("grade", models.BigIntegerField(blank=True, null=True)),
+                        ("class_no", models.BigIntegerField(blank=True, null=True)),
+                        ("subject", models.TextField(blank=True, null=True)),
+                        ("teacher", models.TextField(blank=True, null=True)),
+                        ("checker", models.TextField(blank=True, null=True)),
+                        ("books", models.BigIntegerField(blank=True, null=True)),
+                        ("books_max", models.BigIntegerField(blank=True, null=True)),
+                        ("marked", models.BigIntegerField(blank=True, null=True)),
+                        ("marked_max", models.BigIntegerField(blank=True, null=True)),
+                        ("corrected", models.BigIntegerField(blank=True, null=True)),
+                        ("corrected_max", models.BigIntegerField(blank=True, null=True)),
+                        ("explained", models.BooleanField(blank=True, null=True)),
+                        ("layered", models.BooleanField(blank=True, null=True)),
+                        ("punitive", models.BooleanField(blank=True, null=True)),
+                        ("by_parents", models.BooleanField(blank=True, null=True)),
+                        ("measured", models.BigIntegerField(blank=True, null=True)),
+                        ("measured_max", models.BigIntegerField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "homework_checks",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="homework_ch__kept_b_a22db1_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="homework_ch__sorted_2b9d83_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_homework_checks_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Homework",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("grade", models.BigIntegerField(blank=True, null=True)),
+                        ("class_no", models.BigIntegerField(blank=True, null=True)),
+                        ("done_on", models.DateField(blank=True, null=True)),
+                        ("set_on", models.DateField(blank=True, null=True)),
+                        ("weekday", models.BigIntegerField(blank=True, null=True)),
+                        ("subject", models.TextField(blank=True, null=True)),
+                        ("content", models.TextField(blank=True, null=True)),
+                        ("form", models.TextField(blank=True, null=True)),
+                        ("minutes", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes_max", models.BigIntegerField(blank=True, null=True)),
+                        ("place", models.TextField(blank=True, null=True)),
+                        ("layer", models.TextField(blank=True, null=True)),
+                        ("required", models.TextField(blank=True, null=True)),
+                        ("teacher", models.TextField(blank=True, null=True)),
+                        ("minutes_source", models.TextField(blank=True, null=True)),
+                        ("none_today", models.BooleanField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "homework",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="homework__kept_b_9eb83f_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="homework__sorted_29179c_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_homework_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Hearings",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("heard_on", models.DateField(blank=True, null=True)),
+                        ("topic", models.TextField(blank=True, null=True)),
+                        ("pupils", models.BigIntegerField(blank=True, null=True)),
+                        ("pupils_max", models.BigIntegerField(blank=True, null=True)),
+                        ("parents", models.BigIntegerField(blank=True, null=True)),
+                        ("parents_max", models.BigIntegerField(blank=True, null=True)),
+                        ("teachers", models.BigIntegerField(blank=True, null=True)),
+                        ("teachers_max", models.BigIntegerField(blank=True, null=True)),
+                        ("raised", models.BigIntegerField(blank=True, null=True)),
+                        ("raised_max", models.BigIntegerField(blank=True, null=True)),
+                        ("answered", models.BigIntegerField(blank=True, null=True)),
+                        ("answered_max", models.BigIntegerField(blank=True, null=True)),
+                        ("fed_back_on", models.DateField(blank=True, null=True)),
+                        ("minutes_kept", models.BooleanField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "hearings",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="hearings__kept_b_ded65d_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="hearings__sorted_2b3076_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_hearings_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Forms",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("name", models.TextField(blank=True, null=True)),
+                        ("same_form", models.TextField(blank=True, null=True)),
+                        ("asked_by", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("basis", models.TextField(blank=True, null=True)),
+                        ("approval", models.TextField(blank=True, null=True)),
+                        ("frequency", models.TextField(blank=True, null=True)),
+                        ("times", models.BigIntegerField(blank=True, null=True)),
+                        ("times_max", models.BigIntegerField(blank=True, null=True)),
+                        ("due", models.TextField(blank=True, null=True)),
+                        ("asked_on", models.DateField(blank=True, null=True)),
+                        ("due_on", models.DateField(blank=True, null=True)),
+                        ("channel", models.TextField(blank=True, null=True)),
+                        ("fields", models.BigIntegerField(blank=True, null=True)),
+                        ("fields_max", models.BigIntegerField(blank=True, null=True)),
+                        ("held_in", models.TextField(blank=True, null=True)),
+                        ("available", models.BooleanField(blank=True, null=True)),
+                        ("same_fields", models.TextField(blank=True, null=True)),
+                        ("filler", models.TextField(blank=True, null=True)),
+                        ("minutes", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes_max", models.BigIntegerField(blank=True, null=True)),
+                        ("decision", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "forms",
+                        "ordering": ("id",),
+                        "indexes": [models.Index(fields=["kept_by", "id"], name="forms__kept_b_ed8745_idx")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_forms_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FormFields",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("form", models.TextField(blank=True, null=True)),
+                        ("asked_by", models.TextField(blank=True, null=True)),
+                        ("field", models.TextField(blank=True, null=True)),
+                        ("same_field", models.TextField(blank=True, null=True)),
+                        ("unit", models.TextField(blank=True, null=True)),
+                        ("available", models.BooleanField(blank=True, null=True)),
+                        ("held_in", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "form_fields",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="form_fields__kept_b_6809da_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_form_fields_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FirmInspections",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("body", models.TextField(blank=True, null=True)),
+                        ("firm", models.TextField(blank=True, null=True)),
+                        ("credit_code", models.TextField(blank=True, null=True)),
+                        ("inspected_on", models.DateField(blank=True, null=True)),
+                        ("item", models.TextField(blank=True, null=True)),
+                        ("item_key", models.TextField(blank=True, null=True)),
+                        ("called", models.TextField(blank=True, null=True)),
+                        ("trigger", models.TextField(blank=True, null=True)),
+                        ("joint", models.BooleanField(blank=True, null=True)),
+                        ("scanned_at", models.TextField(blank=True, null=True)),
+                        ("scanned", models.BooleanField(blank=True, null=True)),
+                        ("inspectors", models.TextField(blank=True, null=True)),
+                        ("people", models.BigIntegerField(blank=True, null=True)),
+                        ("people_max", models.BigIntegerField(blank=True, null=True)),
+                        ("certificates", models.TextField(blank=True, null=True)),
+                        ("certified", models.BooleanField(blank=True, null=True)),
+                        ("test", models.TextField(blank=True, null=True)),
+                        ("minutes", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes_max", models.BigIntegerField(blank=True, null=True)),
+                        ("result", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "firm_inspections",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="firm_inspec__kept_b_069361_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="firm_inspec__sorted_9b7ee6_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"),
+                                name="a_record_of_firm_inspections_stands_once",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FirmInspectionList",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("body", models.TextField(blank=True, null=True)),
+                        ("item", models.TextField(blank=True, null=True)),
+                        ("item_key", models.TextField(blank=True, null=True)),
+                        ("basis", models.TextField(blank=True, null=True)),
+                        ("standard", models.TextField(blank=True, null=True)),
+                        ("method", models.TextField(blank=True, null=True)),
+                        ("frequency", models.TextField(blank=True, null=True)),
+                        ("cap", models.BigIntegerField(blank=True, null=True)),
+                        ("cap_max", models.BigIntegerField(blank=True, null=True)),
+                        ("level", models.TextField(blank=True, null=True)),
+                        ("published", models.BooleanField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "firm_inspection_list",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="firm_inspec__kept_b_77922b_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"),
+                                name="a_record_of_firm_inspection_list_stands_once",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Fines",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("body", models.TextField(blank=True, null=True)),
+                        ("firm", models.TextField(blank=True, null=True)),
+                        ("credit_code", models.TextField(blank=True, null=True)),
+                        ("number", models.TextField(blank=True, null=True)),
+                        ("decided_on", models.DateField(blank=True, null=True)),
+                        ("violation", models.TextField(blank=True, null=True)),
+                        ("occurred_on", models.DateField(blank=True, null=True)),
+                        ("basis", models.TextField(blank=True, null=True)),
+                        ("amount", models.BigIntegerField(blank=True, null=True)),
+                        ("amount_max", models.BigIntegerField(blank=True, null=True)),
+                        ("lower_bound", models.BigIntegerField(blank=True, null=True)),
+                        ("lower_bound_max", models.BigIntegerField(blank=True, null=True)),
+                        ("upper_bound", models.BigIntegerField(blank=True, null=True)),
+                        ("upper_bound_max", models.BigIntegerField(blank=True, null=True)),
+                        ("signed_off", models.BooleanField(blank=True, null=True)),
+                        ("reason", models.TextField(blank=True, null=True)),
+                        ("vehicle", models.TextField(blank=True, null=True)),
+                        ("place", models.TextField(blank=True, null=True)),
+                        ("receipt", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "fines",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="fines__kept_b_aacecb_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="fines__sorted_a7d760_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_fines_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FeesPaid",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("firm", models.TextField(blank=True, null=True)),
+                        ("credit_code", models.TextField(blank=True, null=True)),
+                        ("paid_on", models.DateField(blank=True, null=True)),
+                        ("body", models.TextField(blank=True, null=True)),
+                        ("item", models.TextField(blank=True, null=True)),
+                        ("item_key", models.TextField(blank=True, null=True)),
+                        ("amount", models.BigIntegerField(blank=True, null=True)),
+                        ("amount_max", models.BigIntegerField(blank=True, null=True)),
+                        ("receipt", models.TextField(blank=True, null=True)),
+                        ("receipt_kind", models.TextField(blank=True, null=True)),
+                        ("basis", models.TextField(blank=True, null=True)),
+                        ("voluntary", models.BooleanField(blank=True, null=True)),
+                        ("handler", models.TextField(blank=True, null=True)),
+                        ("complaint", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "fees_paid",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="fees_paid__kept_b_9c93b4_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="fees_paid__sorted_350f42_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_fees_paid_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FeesCharged",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("body", models.TextField(blank=True, null=True)),
+                        ("firm", models.TextField(blank=True, null=True)),
+                        ("credit_code", models.TextField(blank=True, null=True)),
+                        ("charged_on", models.DateField(blank=True, null=True)),
+                        ("item", models.TextField(blank=True, null=True)),
+                        ("item_key", models.TextField(blank=True, null=True)),
+                        ("nature", models.TextField(blank=True, null=True)),
+                        ("standard", models.TextField(blank=True, null=True)),
+                        ("unit_price", models.BigIntegerField(blank=True, null=True)),
+                        ("unit_price_max", models.BigIntegerField(blank=True, null=True)),
+                        ("rate", models.TextField(blank=True, null=True)),
+                        ("quantity", models.BigIntegerField(blank=True, null=True)),
+                        ("quantity_max", models.BigIntegerField(blank=True, null=True)),
+                        ("assessed", models.BigIntegerField(blank=True, null=True)),
+                        ("assessed_max", models.BigIntegerField(blank=True, null=True)),
+                        ("amount", models.BigIntegerField(blank=True, null=True)),
+                        ("amount_max", models.BigIntegerField(blank=True, null=True)),
+                        ("covers", models.TextField(blank=True, null=True)),
+                        ("receipt", models.TextField(blank=True, null=True)),
+                        ("receipt_kind", models.TextField(blank=True, null=True)),
+                        ("account", models.TextField(blank=True, null=True)),
+                        ("collector", models.TextField(blank=True, null=True)),
+                        ("collector_card", models.TextField(blank=True, null=True)),
+                        ("vehicle", models.TextField(blank=True, null=True)),
+                        ("charged_day", models.BigIntegerField(blank=True, null=True)),
+                        ("charged_day_max", models.BigIntegerField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "fees_charged",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="fees_charge__kept_b_46445b_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="fees_charge__sorted_1da8c5_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_fees_charged_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FeeCatalogue",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("body", models.TextField(blank=True, null=True)),
+                        ("body_kind", models.TextField(blank=True, null=True)),
+                        ("item", models.TextField(blank=True, null=True)),
+                        ("item_key", models.TextField(blank=True, null=True)),
+                        ("nature", models.TextField(blank=True, null=True)),
+                        ("service", models.TextField(blank=True, null=True)),
+                        ("standard", models.TextField(blank=True, null=True)),
+                        ("unit_price", models.BigIntegerField(blank=True, null=True)),
+                        ("unit_price_max", models.BigIntegerField(blank=True, null=True)),
+                        ("rate", models.TextField(blank=True, null=True)),
+                        ("basis", models.TextField(blank=True, null=True)),
+                        ("level", models.TextField(blank=True, null=True)),
+                        ("reductions", models.TextField(blank=True, null=True)),
+                        ("goes_to", models.TextField(blank=True, null=True)),
+                        ("officer", models.TextField(blank=True, null=True)),
+                        ("phone", models.TextField(blank=True, null=True)),
+                        ("since", models.DateField(blank=True, null=True)),
+                        ("until", models.DateField(blank=True, null=True)),
+                        ("change", models.TextField(blank=True, null=True)),
+                        ("published", models.BooleanField(blank=True, null=True)),
+                        ("first_day", models.BigIntegerField(blank=True, null=True)),
+                        ("first_day_max", models.BigIntegerField(blank=True, null=True)),
+                        ("last_day", models.BigIntegerField(blank=True, null=True)),
+                        ("last_day_max", models.BigIntegerField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "fee_catalogue",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="fee_catalog__kept_b_8af5f5_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_fee_catalogue_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FarmCharges",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("village", models.TextField(blank=True, null=True)),
+                        ("household", models.TextField(blank=True, null=True)),
+                        ("head", models.TextField(blank=True, null=True)),
+                        ("charger", models.TextField(blank=True, null=True)),
+                        ("item", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("standard", models.TextField(blank=True, null=True)),
+                        ("price", models.BigIntegerField(blank=True, null=True)),
+                        ("price_max", models.BigIntegerField(blank=True, null=True)),
+                        ("quantity", models.BigIntegerField(blank=True, null=True)),
+                        ("quantity_max", models.BigIntegerField(blank=True, null=True)),
+                        ("amount", models.BigIntegerField(blank=True, null=True)),
+                        ("amount_max", models.BigIntegerField(blank=True, null=True)),
+                        ("charged_on", models.DateField(blank=True, null=True)),
+                        ("receipt_kind", models.TextField(blank=True, null=True)),
+                        ("receipt_no", models.TextField(blank=True, null=True)),
+                        ("basis", models.TextField(blank=True, null=True)),
+                        ("payee", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "farm_charges",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="farm_charge__kept_b_36a542_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="farm_charge__sorted_a5ebf5_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_farm_charges_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ExercisePlan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("grade", models.BigIntegerField(blank=True, null=True)),
+                        ("weekday", models.BigIntegerField(blank=True, null=True)),
+                        ("item", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("start", models.BigIntegerField(blank=True, null=True)),
+                        ("end", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes_max", models.BigIntegerField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "exercise_plan",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="exercise_pl__kept_b_d5abd8_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_exercise_plan_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Exemptions",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("unit", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("household", models.TextField(blank=True, null=True)),
+                        ("pupil_no", models.TextField(blank=True, null=True)),
+                        ("item", models.TextField(blank=True, null=True)),
+                        ("person", models.TextField(blank=True, null=True)),
+                        ("for_year", models.TextField(blank=True, null=True)),
+                        ("year_start", models.DateField(blank=True, null=True)),
+                        ("reason", models.TextField(blank=True, null=True)),
+                        ("covers", models.TextField(blank=True, null=True)),
+                        ("amount", models.BigIntegerField(blank=True, null=True)),
+                        ("amount_max", models.BigIntegerField(blank=True, null=True)),
+                        ("checked", models.BooleanField(blank=True, null=True)),
+                        ("posted_on", models.DateField(blank=True, null=True)),
+                        ("posted", models.BooleanField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "exemptions",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="exemptions__kept_b_2d8c3f_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="exemptions__sorted_500c82_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_exemptions_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Exams",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("name", models.TextField(blank=True, null=True)),
+                        ("sitting", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("organiser", models.TextField(blank=True, null=True)),
+                        ("grade", models.BigIntegerField(blank=True, null=True)),
+                        ("class_name", models.TextField(blank=True, null=True)),
+                        ("subject", models.TextField(blank=True, null=True)),
+                        ("held_on", models.DateField(blank=True, null=True)),
+                        ("minutes", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes_max", models.BigIntegerField(blank=True, null=True)),
+                        ("paper_source", models.TextField(blank=True, null=True)),
+                        ("form", models.TextField(blank=True, null=True)),
+                        ("results", models.TextField(blank=True, null=True)),
+                        ("ranked", models.BooleanField(blank=True, null=True)),
+                        ("published", models.BooleanField(blank=True, null=True)),
+                        ("approved", models.BooleanField(blank=True, null=True)),
+                        ("purpose", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "exams",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="exams__kept_b_3685c5_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="exams__sorted_a1c423_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_exams_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="EducationCharges",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("school", models.TextField(blank=True, null=True)),
+                        ("grade", models.BigIntegerField(blank=True, null=True)),
+                        ("class_no", models.BigIntegerField(blank=True, null=True)),
+                        ("pupil_no", models.TextField(blank=True, null=True)),
+                        ("pupil", models.TextField(blank=True, null=True)),
+                        ("item", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("standard", models.TextField(blank=True, null=True)),
+                        ("price", models.BigIntegerField(blank=True, null=True)),
+                        ("price_max", models.BigIntegerField(blank=True, null=True)),
+                        ("people", models.BigIntegerField(blank=True, null=True)),
+                        ("people_max", models.BigIntegerField(blank=True, null=True)),
+                        ("amount", models.BigIntegerField(blank=True, null=True)),
+                        ("amount_max", models.BigIntegerField(blank=True, null=True)),
+                        ("charged_on", models.DateField(blank=True, null=True)),
+                        ("basis", models.TextField(blank=True, null=True)),
+                        ("voluntary", models.BooleanField(blank=True, null=True)),
+                        ("receipt_no", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "education_charges",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="education_c__kept_b_52df9e_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="education_c__sorted_c85b3f_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"),
+                                name="a_record_of_education_charges_stands_once",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Earlier",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("ledger", models.CharField(max_length=60)),
+                        ("row", models.BigIntegerField()),
+                        ("withdrawn", models.BooleanField(default=False)),
+                        ("values", models.JSONField()),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ended",
+                                to="records.version",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                        "indexes": [
+                            models.Index(fields=["ledger", "row", "id"], name="records_ear_ledger_3fa3c8_idx")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DutyChecks",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("checked_on", models.DateField(blank=True, null=True)),
+                        ("school", models.TextField(blank=True, null=True)),
+                        ("inspector", models.TextField(blank=True, null=True)),
+                        ("zone", models.TextField(blank=True, null=True)),
+                        ("topic", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("announced", models.BooleanField(blank=True, null=True)),
+                        ("minutes", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes_max", models.BigIntegerField(blank=True, null=True)),
+                        ("problems", models.BigIntegerField(blank=True, null=True)),
+                        ("problems_max", models.BigIntegerField(blank=True, null=True)),
+                        ("recorded", models.BooleanField(blank=True, null=True)),
+                        ("fed_back_on", models.DateField(blank=True, null=True)),
+                        ("published", models.BooleanField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "duty_checks",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="duty_checks__kept_b_bd71a5_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="duty_checks__sorted_8b6035_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_duty_checks_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Documents",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("number", models.TextField(blank=True, null=True)),
+                        ("title", models.TextField(blank=True, null=True)),
+                        ("issued_on", models.DateField(blank=True, null=True)),
+                        ("genre", models.TextField(blank=True, null=True)),
+                        ("sent_to", models.TextField(blank=True, null=True)),
+                        ("reaches", models.TextField(blank=True, null=True)),
+                        ("scope", models.TextField(blank=True, null=True)),
+                        ("body_chars", models.BigIntegerField(blank=True, null=True)),
+                        ("body_chars_max", models.BigIntegerField(blank=True, null=True)),
+                        ("pages", models.BigIntegerField(blank=True, null=True)),
+                        ("pages_max", models.BigIntegerField(blank=True, null=True)),
+                        ("attachment_chars", models.BigIntegerField(blank=True, null=True)),
+                        ("attachment_chars_max", models.BigIntegerField(blank=True, null=True)),
+                        ("matching", models.BooleanField(blank=True, null=True)),
+                        ("asks_report", models.BooleanField(blank=True, null=True)),
+                        ("consistency", models.BooleanField(blank=True, null=True)),
+                        ("drafter", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "documents",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="documents__kept_b_5f9f20_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="documents__sorted_fb275f_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_documents_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Disclosures",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("item", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("due_on", models.DateField(blank=True, null=True)),
+                        ("published_on", models.DateField(blank=True, null=True)),
+                        ("place", models.TextField(blank=True, null=True)),
+                        ("filed", models.BooleanField(blank=True, null=True)),
+                        ("filed_on", models.DateField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "disclosures",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="disclosures__kept_b_ffcd8d_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="disclosures__sorted_373874_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_disclosures_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Deposits",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("body", models.TextField(blank=True, null=True)),
+                        ("firm", models.TextField(blank=True, null=True)),
+                        ("credit_code", models.TextField(blank=True, null=True)),
+                        ("item", models.TextField(blank=True, null=True)),
+                        ("item_key", models.TextField(blank=True, null=True)),
+                        ("contract", models.TextField(blank=True, null=True)),
+                        ("form", models.TextField(blank=True, null=True)),
+                        ("amount", models.BigIntegerField(blank=True, null=True)),
+                        ("amount_max", models.BigIntegerField(blank=True, null=True)),
+                        ("paid_on", models.DateField(blank=True, null=True)),
+                        ("due_on", models.DateField(blank=True, null=True)),
+                        ("returned_on", models.DateField(blank=True, null=True)),
+                        ("returned", models.BigIntegerField(blank=True, null=True)),
+                        ("returned_max", models.BigIntegerField(blank=True, null=True)),
+                        ("withheld_for", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "deposits",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="deposits__kept_b_0303cc_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="deposits__sorted_c76b69_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_deposits_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CoursePlan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("grade", models.BigIntegerField(blank=True, null=True)),
+                        ("subject", models.TextField(blank=True, null=True)),
+                        ("periods", models.BigIntegerField(blank=True, null=True)),
+                        ("periods_max", models.BigIntegerField(blank=True, null=True)),
+                        ("prescribed", models.BigIntegerField(blank=True, null=True)),
+                        ("prescribed_max", models.BigIntegerField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "course_plan",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="course_plan__kept_b_7aef40_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_course_plan_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ContactReports",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("firm", models.TextField(blank=True, null=True)),
+                        ("credit_code", models.TextField(blank=True, null=True)),
+                        ("office", models.TextField(blank=True, null=True)),
+                        ("period", models.TextField(blank=True, null=True)),
+                        ("told_on", models.DateField(blank=True, null=True)),
+                        ("fees", models.BigIntegerField(blank=True, null=True)),
+                        ("fees_max", models.BigIntegerField(blank=True, null=True)),
+                        ("services", models.BigIntegerField(blank=True, null=True)),
+                        ("services_max", models.BigIntegerField(blank=True, null=True)),
+                        ("fines", models.BigIntegerField(blank=True, null=True)),
+                        ("fines_max", models.BigIntegerField(blank=True, null=True)),
+                        ("levies", models.BigIntegerField(blank=True, null=True)),
+                        ("levies_max", models.BigIntegerField(blank=True, null=True)),
+                        ("subscriptions", models.BigIntegerField(blank=True, null=True)),
+                        ("subscriptions_max", models.BigIntegerField(blank=True, null=True)),
+                        ("total", models.BigIntegerField(blank=True, null=True)),
+                        ("total_max", models.BigIntegerField(blank=True, null=True)),
+                        ("inspections", models.BigIntegerField(blank=True, null=True)),
+                        ("inspections_max", models.BigIntegerField(blank=True, null=True)),
+                        ("forms", models.BigIntegerField(blank=True, null=True)),
+                        ("forms_max", models.BigIntegerField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "contact_reports",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="contact_rep__kept_b_7d6a1f_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="contact_rep__sorted_5ad1e6_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_contact_reports_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ContactFirms",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("office", models.TextField(blank=True, null=True)),
+                        ("firm", models.TextField(blank=True, null=True)),
+                        ("credit_code", models.TextField(blank=True, null=True)),
+                        ("sector", models.TextField(blank=True, null=True)),
+                        ("scale", models.TextField(blank=True, null=True)),
+                        ("agreed_on", models.DateField(blank=True, null=True)),
+                        ("person", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "contact_firms",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="contact_fir__kept_b_00b567_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_contact_firms_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Complaints",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("case_no", models.TextField(blank=True, null=True)),
+                        ("received_on", models.DateField(blank=True, null=True)),
+                        ("channel", models.TextField(blank=True, null=True)),
+                        ("complainant", models.TextField(blank=True, null=True)),
+                        ("contact", models.TextField(blank=True, null=True)),
+                        ("anonymous", models.BooleanField(blank=True, null=True)),
+                        ("target", models.TextField(blank=True, null=True)),
+                        ("category", models.TextField(blank=True, null=True)),
+                        ("matter", models.TextField(blank=True, null=True)),
+                        ("content", models.TextField(blank=True, null=True)),
+                        ("handled_by", models.TextField(blank=True, null=True)),
+                        ("accepted", models.BooleanField(blank=True, null=True)),
+                        ("accepted_on", models.DateField(blank=True, null=True)),
+                        ("told_on", models.DateField(blank=True, null=True)),
+                        ("due_on", models.DateField(blank=True, null=True)),
+                        ("extended", models.BooleanField(blank=True, null=True)),
+                        ("extension_days", models.BigIntegerField(blank=True, null=True)),
+                        ("extension_days_max", models.BigIntegerField(blank=True, null=True)),
+                        ("closed_on", models.DateField(blank=True, null=True)),
+                        ("result", models.TextField(blank=True, null=True)),
+                        ("answered_on", models.DateField(blank=True, null=True)),
+                        ("satisfaction", models.TextField(blank=True, null=True)),
+                        ("review_asked_on", models.DateField(blank=True, null=True)),
+                        ("review_answered_on", models.DateField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "complaints",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="complaints__kept_b_997e73_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="complaints__sorted_63211f_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_complaints_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Competitions",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("name", models.TextField(blank=True, null=True)),
+                        ("organiser", models.TextField(blank=True, null=True)),
+                        ("level", models.TextField(blank=True, null=True)),
+                        ("held_on", models.DateField(blank=True, null=True)),
+                        ("listed", models.BooleanField(blank=True, null=True)),
+                        ("list_from", models.DateField(blank=True, null=True)),
+                        ("entrants", models.BigIntegerField(blank=True, null=True)),
+                        ("entrants_max", models.BigIntegerField(blank=True, null=True)),
+                        ("consents", models.BigIntegerField(blank=True, null=True)),
+                        ("consents_max", models.BigIntegerField(blank=True, null=True)),
+                        ("fee", models.BigIntegerField(blank=True, null=True)),
+                        ("fee_max", models.BigIntegerField(blank=True, null=True)),
+                        ("used", models.BooleanField(blank=True, null=True)),
+                        ("school_days", models.BigIntegerField(blank=True, null=True)),
+                        ("school_days_max", models.BigIntegerField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "competitions",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="competition__kept_b_db9ab2_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="competition__sorted_61ce17_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_competitions_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Commendations",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("name", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("organiser", models.TextField(blank=True, null=True)),
+                        ("launched_on", models.DateField(blank=True, null=True)),
+                        ("entrants", models.TextField(blank=True, null=True)),
+                        ("entrant_count", models.BigIntegerField(blank=True, null=True)),
+                        ("entrant_count_max", models.BigIntegerField(blank=True, null=True)),
+                        ("pages_asked", models.BigIntegerField(blank=True, null=True)),
+                        ("pages_asked_max", models.BigIntegerField(blank=True, null=True)),
+                        ("approval", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "commendations",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="commendatio__kept_b_1825b5_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="commendatio__sorted_68b0b7_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_commendations_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ClosedLists",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("name", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("keeper", models.TextField(blank=True, null=True)),
+                        ("basis", models.TextField(blank=True, null=True)),
+                        ("approved_by", models.TextField(blank=True, null=True)),
+                        ("cycle", models.TextField(blank=True, null=True)),
+                        ("status", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "closed_lists",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="closed_list__kept_b_9e12b1_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_closed_lists_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Classes",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("grade", models.BigIntegerField(blank=True, null=True)),
+                        ("class_no", models.BigIntegerField(blank=True, null=True)),
+                        ("school_year", models.TextField(blank=True, null=True)),
+                        ("size", models.BigIntegerField(blank=True, null=True)),
+                        ("size_max", models.BigIntegerField(blank=True, null=True)),
+                        ("boys", models.BigIntegerField(blank=True, null=True)),
+                        ("boys_max", models.BigIntegerField(blank=True, null=True)),
+                        ("girls", models.BigIntegerField(blank=True, null=True)),
+                        ("girls_max", models.BigIntegerField(blank=True, null=True)),
+                        ("label", models.TextField(blank=True, null=True)),
+                        ("teacher", models.TextField(blank=True, null=True)),
+                        ("seniors", models.BigIntegerField(blank=True, null=True)),
+                        ("seniors_max", models.BigIntegerField(blank=True, null=True)),
+                        ("seniority", models.BigIntegerField(blank=True, null=True)),
+                        ("seniority_max", models.BigIntegerField(blank=True, null=True)),
+                        ("boarding", models.BooleanField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "classes",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="classes__kept_b_a5a4dd_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_classes_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ClassChanges",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("person", models.TextField(blank=True, null=True)),
+                        ("roll_no", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("from_class", models.TextField(blank=True, null=True)),
+                        ("grade", models.BigIntegerField(blank=True, null=True)),
+                        ("class_no", models.BigIntegerField(blank=True, null=True)),
+                        ("changed_on", models.DateField(blank=True, null=True)),
+                        ("reason", models.TextField(blank=True, null=True)),
+                        ("approved", models.BooleanField(blank=True, null=True)),
+                        ("approved_by", models.TextField(blank=True, null=True)),
+                        ("published", models.BooleanField(blank=True, null=True)),
+                        ("class_size", models.BigIntegerField(blank=True, null=True)),
+                        ("class_size_max", models.BigIntegerField(blank=True, null=True)),
+                        ("smallest", models.BigIntegerField(blank=True, null=True)),
+                        ("smallest_max", models.BigIntegerField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "class_changes",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="class_chang__kept_b_3d3bea_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="class_chang__sorted_3dad91_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_class_changes_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ClassAssignment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("roll_no", models.TextField(blank=True, null=True)),
+                        ("person", models.TextField(blank=True, null=True)),
+                        ("sex", models.TextField(blank=True, null=True)),
+                        ("birth", models.TextField(blank=True, null=True)),
+                        ("home", models.TextField(blank=True, null=True)),
+                        ("entry", models.TextField(blank=True, null=True)),
+                        ("needs", models.TextField(blank=True, null=True)),
+                        ("twins", models.TextField(blank=True, null=True)),
+                        ("test", models.TextField(blank=True, null=True)),
+                        ("draw_no", models.TextField(blank=True, null=True)),
+                        ("method", models.TextField(blank=True, null=True)),
+                        ("grade", models.BigIntegerField(blank=True, null=True)),
+                        ("class_no", models.BigIntegerField(blank=True, null=True)),
+                        ("teacher", models.TextField(blank=True, null=True)),
+                        ("assigned_on", models.DateField(blank=True, null=True)),
+                        ("witnessed", models.BooleanField(blank=True, null=True)),
+                        ("witness", models.TextField(blank=True, null=True)),
+                        ("published", models.BooleanField(blank=True, null=True)),
+                        ("seed", models.TextField(blank=True, null=True)),
+                        ("school_year", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "class_assignment",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="class_assig__kept_b_549280_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"),
+                                name="a_record_of_class_assignment_stands_once",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ChecklistAnswers",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("checklist", models.TextField(blank=True, null=True)),
+                        ("number", models.BigIntegerField(blank=True, null=True)),
+                        ("number_max", models.BigIntegerField(blank=True, null=True)),
+                        ("clause", models.TextField(blank=True, null=True)),
+                        ("aspect", models.TextField(blank=True, null=True)),
+                        ("question", models.TextField(blank=True, null=True)),
+                        ("shown_by", models.TextField(blank=True, null=True)),
+                        ("addressee", models.TextField(blank=True, null=True)),
+                        ("duty_of", models.TextField(blank=True, null=True)),
+                        ("due", models.TextField(blank=True, null=True)),
+                        ("answer", models.TextField(blank=True, null=True)),
+                        ("evidence", models.TextField(blank=True, null=True)),
+                        ("responsible", models.TextField(blank=True, null=True)),
+                        ("deadline", models.TextField(blank=True, null=True)),
+                        ("answered_on", models.DateField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "checklist_answers",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="checklist_a__kept_b_5c52ef_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"),
+                                name="a_record_of_checklist_answers_stands_once",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BurdenItems",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("item", models.TextField(blank=True, null=True)),
+                        ("matter", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("imposed_by", models.TextField(blank=True, null=True)),
+                        ("times", models.BigIntegerField(blank=True, null=True)),
+                        ("times_max", models.BigIntegerField(blank=True, null=True)),
+                        ("frequency", models.TextField(blank=True, null=True)),
+                        ("minutes", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes_max", models.BigIntegerField(blank=True, null=True)),
+                        ("people", models.BigIntegerField(blank=True, null=True)),
+                        ("people_max", models.BigIntegerField(blank=True, null=True)),
+                        ("decision", models.TextField(blank=True, null=True)),
+                        ("merged_into", models.TextField(blank=True, null=True)),
+                        ("decided_on", models.DateField(blank=True, null=True)),
+                        ("filed", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "burden_items",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="burden_item__kept_b_fb07e8_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_burden_items_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BurdenCards",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("village", models.TextField(blank=True, null=True)),
+                        ("team", models.TextField(blank=True, null=True)),
+                        ("household", models.TextField(blank=True, null=True)),
+                        ("head", models.TextField(blank=True, null=True)),
+                        ("card_no", models.TextField(blank=True, null=True)),
+                        ("for_year", models.TextField(blank=True, null=True)),
+                        ("year_start", models.DateField(blank=True, null=True)),
+                        ("people", models.BigIntegerField(blank=True, null=True)),
+                        ("people_max", models.BigIntegerField(blank=True, null=True)),
+                        ("labourers", models.BigIntegerField(blank=True, null=True)),
+                        ("labourers_max", models.BigIntegerField(blank=True, null=True)),
+                        ("land", models.BigIntegerField(blank=True, null=True)),
+                        ("land_max", models.BigIntegerField(blank=True, null=True)),
+                        ("issued_on", models.DateField(blank=True, null=True)),
+                        ("issued", models.BooleanField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "burden_cards",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="burden_card__kept_b_76b5b6_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="burden_card__sorted_eded4a_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_burden_cards_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BurdenCardLines",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("village", models.TextField(blank=True, null=True)),
+                        ("household", models.TextField(blank=True, null=True)),
+                        ("head", models.TextField(blank=True, null=True)),
+                        ("card_no", models.TextField(blank=True, null=True)),
+                        ("for_year", models.TextField(blank=True, null=True)),
+                        ("year_start", models.DateField(blank=True, null=True)),
+                        ("item", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("standard", models.TextField(blank=True, null=True)),
+                        ("rate", models.BigIntegerField(blank=True, null=True)),
+                        ("rate_max", models.BigIntegerField(blank=True, null=True)),
+                        ("base", models.BigIntegerField(blank=True, null=True)),
+                        ("base_max", models.BigIntegerField(blank=True, null=True)),
+                        ("due", models.BigIntegerField(blank=True, null=True)),
+                        ("due_max", models.BigIntegerField(blank=True, null=True)),
+                        ("days_due", models.BigIntegerField(blank=True, null=True)),
+                        ("days_due_max", models.BigIntegerField(blank=True, null=True)),
+                        ("paid", models.BigIntegerField(blank=True, null=True)),
+                        ("paid_max", models.BigIntegerField(blank=True, null=True)),
+                        ("paid_on", models.DateField(blank=True, null=True)),
+                        ("payee", models.TextField(blank=True, null=True)),
+                        ("receipt_no", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "burden_card_lines",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="burden_card__kept_b_3fe96b_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="burden_card__sorted_e37860_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"),
+                                name="a_record_of_burden_card_lines_stands_once",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Apps",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("recipient", models.TextField(blank=True, null=True)),
+                        ("name", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("sponsor", models.TextField(blank=True, null=True)),
+                        ("level", models.TextField(blank=True, null=True)),
+                        ("filing", models.TextField(blank=True, null=True)),
+                        ("online_on", models.DateField(blank=True, null=True)),
+                        ("users", models.BigIntegerField(blank=True, null=True)),
+                        ("users_max", models.BigIntegerField(blank=True, null=True)),
+                        ("active", models.BigIntegerField(blank=True, null=True)),
+                        ("active_max", models.BigIntegerField(blank=True, null=True)),
+                        ("last_used", models.DateField(blank=True, null=True)),
+                        ("checks_in", models.BooleanField(blank=True, null=True)),
+                        ("ranked", models.BooleanField(blank=True, null=True)),
+                        ("time_counted", models.BooleanField(blank=True, null=True)),
+                        ("forced", models.BooleanField(blank=True, null=True)),
+                        ("usage_counted", models.BooleanField(blank=True, null=True)),
+                        ("appraises", models.BooleanField(blank=True, null=True)),
+                        ("fills", models.BooleanField(blank=True, null=True)),
+                        ("duplicate", models.BooleanField(blank=True, null=True)),
+                        ("complaints", models.BooleanField(blank=True, null=True)),
+                        ("disposal", models.TextField(blank=True, null=True)),
+                        ("closed_on", models.DateField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "apps",
+                        "ordering": ("id",),
+                        "indexes": [models.Index(fields=["kept_by", "id"], name="apps__kept_b_407d65_idx")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_apps_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Allotment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("grade", models.BigIntegerField(blank=True, null=True)),
+                        ("class_no", models.BigIntegerField(blank=True, null=True)),
+                        ("weekday", models.BigIntegerField(blank=True, null=True)),
+                        ("subject", models.TextField(blank=True, null=True)),
+                        ("minutes", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes_max", models.BigIntegerField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "allotment",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="allotment__kept_b_e52444_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_allotment_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AfterSchoolSessions",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("held_on", models.DateField(blank=True, null=True)),
+                        ("team", models.TextField(blank=True, null=True)),
+                        ("grade", models.BigIntegerField(blank=True, null=True)),
+                        ("content", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("teacher", models.TextField(blank=True, null=True)),
+                        ("start", models.BigIntegerField(blank=True, null=True)),
+                        ("end", models.BigIntegerField(blank=True, null=True)),
+                        ("due", models.BigIntegerField(blank=True, null=True)),
+                        ("due_max", models.BigIntegerField(blank=True, null=True)),
+                        ("present", models.BigIntegerField(blank=True, null=True)),
+                        ("present_max", models.BigIntegerField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "after_school_sessions",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="after_schoo__kept_b_ef5f0f_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="after_schoo__sorted_c2d304_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"),
+                                name="a_record_of_after_school_sessions_stands_once",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AfterSchool",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("programme", models.TextField(blank=True, null=True)),
+                        ("grade", models.BigIntegerField(blank=True, null=True)),
+                        ("class_name", models.TextField(blank=True, null=True)),
+                        ("contents", models.TextField(blank=True, null=True)),
+                        ("size", models.BigIntegerField(blank=True, null=True)),
+                        ("size_max", models.BigIntegerField(blank=True, null=True)),
+                        ("enrolled", models.BigIntegerField(blank=True, null=True)),
+                        ("enrolled_max", models.BigIntegerField(blank=True, null=True)),
+                        ("consents", models.BigIntegerField(blank=True, null=True)),
+                        ("consents_max", models.BigIntegerField(blank=True, null=True)),
+                        ("days", models.BigIntegerField(blank=True, null=True)),
+                        ("days_max", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes_max", models.BigIntegerField(blank=True, null=True)),
+                        ("start", models.BigIntegerField(blank=True, null=True)),
+                        ("end", models.BigIntegerField(blank=True, null=True)),
+                        ("fee", models.BigIntegerField(blank=True, null=True)),
+                        ("fee_max", models.BigIntegerField(blank=True, null=True)),
+                        ("collected", models.BigIntegerField(blank=True, null=True)),
+                        ("collected_max", models.BigIntegerField(blank=True, null=True)),
+                        ("exempt", models.BigIntegerField(blank=True, null=True)),
+                        ("exempt_max", models.BigIntegerField(blank=True, null=True)),
+                        ("fee_published", models.BooleanField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "after_school",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="after_schoo__kept_b_8bd5fa_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_after_school_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Activities",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("name", models.TextField(blank=True, null=True)),
+                        ("kind", models.TextField(blank=True, null=True)),
+                        ("grade", models.BigIntegerField(blank=True, null=True)),
+                        ("teacher", models.TextField(blank=True, null=True)),
+                        ("weekday", models.BigIntegerField(blank=True, null=True)),
+                        ("times", models.BigIntegerField(blank=True, null=True)),
+                        ("times_max", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes_max", models.BigIntegerField(blank=True, null=True)),
+                        ("place", models.TextField(blank=True, null=True)),
+                        ("members", models.BigIntegerField(blank=True, null=True)),
+                        ("members_max", models.BigIntegerField(blank=True, null=True)),
+                        ("fee", models.BigIntegerField(blank=True, null=True)),
+                        ("fee_max", models.BigIntegerField(blank=True, null=True)),
+                        ("chosen", models.BooleanField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "activities",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="activities__kept_b_7b56c3_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_activities_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WhiteList",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("activity", models.TextField(blank=True, null=True)),
+                        ("matter", models.TextField(blank=True, null=True)),
+                        ("held", models.TextField(blank=True, null=True)),
+                        ("place", models.TextField(blank=True, null=True)),
+                        ("extent", models.TextField(blank=True, null=True)),
+                        ("content", models.TextField(blank=True, null=True)),
+                        ("basis", models.TextField(blank=True, null=True)),
+                        ("runner", models.TextField(blank=True, null=True)),
+                        ("stages", models.TextField(blank=True, null=True)),
+                        ("frequency", models.TextField(blank=True, null=True)),
+                        ("times", models.BigIntegerField(blank=True, null=True)),
+                        ("times_max", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes", models.BigIntegerField(blank=True, null=True)),
+                        ("minutes_max", models.BigIntegerField(blank=True, null=True)),
+                        ("form", models.TextField(blank=True, null=True)),
+                        ("level", models.TextField(blank=True, null=True)),
+                        ("for_year", models.TextField(blank=True, null=True)),
+                        ("listed_on", models.DateField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        ("sorted_on", models.DateField(db_column="_sorted_on")),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "white_list",
+                        "ordering": ("-sorted_on", "-id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kept_by", "-sorted_on", "-id"], name="white_list__kept_b_a61942_idx"
+                            ),
+                            models.Index(fields=["-sorted_on", "-id"], name="white_list__sorted_cb1401_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_white_list_stands_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WorkGroups",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("identity", models.CharField(db_column="_identity", max_length=32)),
+                        ("organisation", models.TextField()),
+                        ("extra", models.JSONField(null=True)),
+                        ("recipient", models.TextField(blank=True, null=True)),
+                        ("name", models.TextField(blank=True, null=True)),
+                        ("platform", models.TextField(blank=True, null=True)),
+                        ("sponsor", models.TextField(blank=True, null=True)),
+                        ("keeper", models.TextField(blank=True, null=True)),
+                        ("created_on", models.DateField(blank=True, null=True)),
+                        ("closed_on", models.DateField(blank=True, null=True)),
+                        ("last_used", models.DateField(blank=True, null=True)),
+                        ("members", models.BigIntegerField(blank=True, null=True)),
+                        ("members_max", models.BigIntegerField(blank=True, null=True)),
+                        ("purpose", models.TextField(blank=True, null=True)),
+                        ("theme", models.TextField(blank=True, null=True)),
+                        ("filing", models.TextField(blank=True, null=True)),
+                        ("checks_in", models.BooleanField(blank=True, null=True)),
+                        ("instant", models.BooleanField(blank=True, null=True)),
+                        ("screenshots", models.BooleanField(blank=True, null=True)),
+                        ("ranked", models.BooleanField(blank=True, null=True)),
+                        ("notices", models.BigIntegerField(blank=True, null=True)),
+                        ("notices_max", models.BigIntegerField(blank=True, null=True)),
+                        ("dissolved", models.BooleanField(blank=True, null=True)),
+                        ("remark", models.TextField(blank=True, null=True)),
+                        ("term", models.TextField(blank=True, null=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                db_column="_kept_by",
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_column="_version",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "work_groups",
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["kept_by", "id"], name="work_groups__kept_b_0fbc04_idx")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kept_by", "identity"), name="a_record_of_work_groups_stands_once"
+                            )
+                        ],
+                    },
+                ),
+            ]
+        )
     ]
