@@ -107,10 +107,14 @@ def _load(reader: Reader, ledger: Ledger, given: list[Mapping[str, object]], nam
 
 
 def parse_record(
-    ledger: Ledger | str, values: Mapping[str, object], places: Places | None = None
+    ledger: Ledger | str,
+    values: Mapping[str, object],
+    places: Places | None = None,
+    masks: Masks | None = None,
 ) -> dict[str, object]:
     """One record as physical columns; JianfuError with the message of the first bad value.
 
+    Names of people are masked, unless ``masks`` says otherwise.
     The common columns ``_source``, ``_row``, ``_conflict`` and ``extra`` are left out.
     """
     declared = ledger_named(ledger) if isinstance(ledger, str) else ledger
@@ -127,7 +131,7 @@ def parse_record(
     job = Job(
         declared, Context(Path("record"), None), records.fields, {}, 0, "", None, row_offset=0, cells=False
     )
-    loader = Loader(job, None, notices, Owners(places or Places(), notices, ""), Masks())
+    loader = Loader(job, None, notices, Owners(places or Places(), notices, ""), masks or Masks())
     columns = loader.columns(raws)
     if notices.faults:
         message = notices.faults[0].message

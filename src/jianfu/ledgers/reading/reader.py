@@ -54,6 +54,7 @@ class Reader:
         as_of: dt.date | None = None,
         known: Places | None = None,
         owner: str | None = None,
+        masks: Masks | None = None,
     ) -> None:
         self.con = con
         self.roots = roots
@@ -62,7 +63,7 @@ class Reader:
         self.owner = owner
         self.store = Store(con)
         self.notices = Notices()
-        self.masks = Masks()
+        self.masks = masks or Masks()
         self.places = self.known
         self.sources: list[Source] = []
         self._calendars_read = 0
@@ -302,17 +303,18 @@ def read(
     as_of: dt.date | None = None,
     known: Places | None = None,
     owner: str | None = None,
+    masks: Masks | None = None,
 ) -> Reading:
     """Read files and folders into tables of ``con``, one a ledger, named like the ledger.
 
     ``as_of`` is the day of the check: it gives the year of days that nothing else gives a year. ``known`` are
     organisations that the files may name without listing them, ``owner`` is the code of the one whose records
-    they are where they name none.
+    they are where they name none. Names of people are masked, unless ``masks`` says otherwise.
     Never raises for what is in a file: see ``Reading``. Tables and views of a ledger's name that ``con``
     already has are replaced.
     """
     roots = [Path(p) for p in paths]
-    reader = Reader(con, roots, as_of, known, owner)
+    reader = Reader(con, roots, as_of, known, owner, masks)
     files, failed = walk(roots, reader.notices)
     for path, error in failed:
         reader.fail(path, error)

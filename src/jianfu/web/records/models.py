@@ -81,6 +81,9 @@ class Row(models.Model):
     a code. ``kept_by`` is that organisation where it is in the tree, else the one that entered it: it decides who
     sees the row. ``identity`` is the record's natural key, see ``identity_of``. ``sorted_on`` is the day of a dated
     ledger, never null. ``extra`` holds what stood in columns that the ledger does not know.
+
+    Names of people stand as they were written (files are read with ``Unmasked``), or two of them would be taken for
+    one; pages and exports mask them, and so does the engine.
     """
 
     ledger: ClassVar[Ledger]

@@ -23,7 +23,7 @@ class Together(Operation):
     def __init__(self, operations: Sequence[Operation]) -> None:
         self.operations = operations
 
-    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:  # type: ignore[override]  # as Django does it
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         """See Operation."""
         return (self.__class__.__name__, [self.operations], {})
 
