@@ -59,3 +59,8 @@ def test_a_register_among_the_files_adds_to_what_is_known(tmp_path: Path) -> Non
     reading = taken(register, homework)
     assert records(reading, "homework", "organisation") == [("330799-003",), ("330799-001",)]
     assert reading.tables["organisations"].rows == 1
+
+
+def test_a_source_says_which_columns_it_has(tmp_path: Path) -> None:
+    reading = taken(book(tmp_path / "a.xlsx", [["甲小学作业公示表"], HEAD[1:], ROW[1:]]))
+    assert reading.sources[0].present == ("class", "done_on", "subject", "content", "minutes")

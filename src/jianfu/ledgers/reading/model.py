@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Source:
     """One table found in one sheet of one file. ``_source`` of a row is the position of its source in a reading.
 
-    ``rows`` counts the records taken from it; ``sheet`` is None where the format knows no sheets.
+    ``rows`` counts the records taken from it; ``sheet`` is None where the format knows no sheets; ``present`` names
+    the columns that it has.
     """
 
     file: str
@@ -29,6 +30,7 @@ class Source:
     hidden: tuple[str, ...] = ()
     in_place: bool = False
     lacking: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

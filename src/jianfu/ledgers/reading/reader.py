@@ -212,7 +212,7 @@ class Reader:
 
     def loaded(self, job: Job, rows: int) -> None:
         """Take down what a source gave and which of its values were only supposed."""
-        self.sources[job.source] = replace(self.sources[job.source], rows=rows)
+        self.sources[job.source] = replace(self.sources[job.source], rows=rows, present=tuple(job.index))
         for column in job.defaulted:
             self.defaulted.setdefault(job.ledger.name, {}).setdefault(column, set()).add(job.source)
 
