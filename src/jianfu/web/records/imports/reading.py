@@ -28,6 +28,7 @@ import pyarrow.parquet as pq
 from jianfu.engine.world import Connection, connect
 from jianfu.ledgers.declare import Ledger
 from jianfu.ledgers.reading import FileError, Reading, read
+from jianfu.ledgers.reading.masks import Unmasked
 from jianfu.ledgers.reading.store import literal, quoted
 from jianfu.ledgers.registry import ledger as ledger_named
 from jianfu.terms.errors import JianfuError, Message
@@ -54,7 +55,14 @@ def stage(staging: Staging) -> None:
     for left in (fresh, files):
         shutil.rmtree(left, ignore_errors=True)
     fresh.mkdir(mode=0o700)
-    told: dict[str, Any] = {"ledgers": {}, "sources": [], "errors": [], "guesses": [], "notes": [], "faults": 0}
+    told: dict[str, Any] = {
+        "ledgers": {},
+        "sources": [],
+        "errors": [],
+        "guesses": [],
+        "notes": [],
+        "faults": 0,
+    }
     scratch = staging.path / "scratch"
     try:
         _step(staging, "opening")
@@ -89,7 +97,8 @@ def _read(staging: Staging, task: Mapping[str, Any], files: Path, con: Connectio
         _step(staging, "reading", done, of)
 
     return read(
-        [files], con, progress=progress, as_of=dt.date.fromisoformat(task["day"]), known=known, owner=task["owner"]
+        [files], con, progress=progress, as_of=dt.date.fromisoformat(task["day"]), known=known, owner=task["owner"],
+        masks=Unmasked(),
     )  # fmt: skip
 
 
@@ -116,6 +125,7 @@ def _tell(reading: Reading, fresh: Path, told: dict[str, Any], shown: Callable[[
             "sheet": s.sheet,
             "ledger": s.ledger,
             "rows": s.rows,
+            "present": s.present,
         }
         for s in reading.sources
     ]
@@ -165,7 +175,7 @@ def _stage_rows(
     for column in ledger.columns:
         name = quoted(column.physical[0])
         # A fault without a row stands for all the cells of its column that were not listed one by one.
-        here = f"SELECT 1 FROM _jianfu_unread u WHERE u.source = t._source AND u.\"column\" = {literal(column.name)}"
+        here = f'SELECT 1 FROM _jianfu_unread u WHERE u.source = t._source AND u."column" = {literal(column.name)}'
         if any(f["column"] == column.name for f in unread):
             cases.append(
                 f"WHEN {name} IS NULL AND EXISTS ({here} AND coalesce(u.row, t._row) = t._row) THEN 'unread'"
