@@ -370,3 +370,13 @@ def test_what_is_called_off_and_hours_of_the_afternoon(text: str, expected: list
     found = quantities(text, Context(about, sentence=text))
     assert [(q.op, q.value, q.unit) for q in found] == expected
     assert not any("stage" in q.scope for q in found if q.unit == "time")
+
+
+def test_who_votes_for_a_plan_is_no_quorum() -> None:
+    assert [q.metric for q in read("筹资方案须经村民会议三分之二以上代表通过")] == ["approval_ratio"]
+    assert [q.metric for q in read("村民会议应有三分之二以上农户代表参加")] == ["quorum_ratio"]
+
+
+def test_years_of_service_are_no_length_of_secondment() -> None:
+    assert [q.metric for q in read("服务未满3年的不得借调")] != ["secondment_months"]
+    assert [q.metric for q in read("借调时间不超过1年")] == ["secondment_months"]

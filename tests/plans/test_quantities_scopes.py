@@ -147,3 +147,36 @@ def test_bodies_tell_parallel_bounds_apart() -> None:
     assert [q.value for q in found] == [9, 7]
     assert [q.scope["target"] for q in found][1] == "县级"
     assert found[0].scope["target"] != "县级"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # The whole of a part holds for everybody: only the part is told apart.
+        ("九年级书面作业每天控制在100分钟以内,其中数学不超过25分钟", [(100, None, None), (25, None, "数学")]),
+        ("会议每年不超过9次,其中视频会议不超过4次", [(9, None, None), (4, "视频会议", None)]),
+        # One object, bounded for two periods.
+        ("社会事务进校园每学期不超过2次,全年不超过6次", [(2, None, None), (6, None, None)]),
+        ("每科作业每天不超过30分钟,总量不超过50分钟", [(30, None, "每科"), (50, None, None)]),
+    ],
+)
+def test_wholes_and_their_parts(text: str, told: list[tuple[object, object, object]]) -> None:
+    found = quantities(text, COUNTY)
+    assert [(q.value, q.scope.get("target"), q.scope.get("subject")) for q in found] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("数学书面作业每天不超过20分钟", "数学"),
+        ("语文、英语作业每天不超过25分钟", ["语文", "英语"]),
+        ("周末单科作业不超过30分钟", "每科"),
+        ("每门学科的作业每天不超过15分钟", "每科"),
+        ("各科作业总量每天不超过60分钟", None),
+        ("科学控制作业时间不超过60分钟", None),
+        ("科学布置作业,书面作业每天不超过60分钟", None),
+    ],
+)
+def test_homework_of_one_subject_is_not_all_homework(text: str, subject: object) -> None:
+    (q,) = quantities(text, COUNTY)
+    assert q.scope.get("subject") == subject

@@ -18,6 +18,7 @@ from jianfu.plans.quantities.scopes import (
     narrowing,
     next_subject,
     subjects,
+    subjects_of_homework,
     union,
 )
 from jianfu.plans.quantities.unprinted import unprinted
@@ -193,7 +194,7 @@ def _quantity(
     reach = text[: figure.start]
     part = re.split(r"[。;]", reach)[-1]
     segment = re.split(r"[,。;]", reach)[-1] + text[figure.start : candidate.end]
-    _narrow(scope, metric, part, segment, text, (figure.start, figure.end))
+    _narrow(scope, metric, part, segment, text, (figure.start, figure.end), candidate.start)
     return Quantity(
         metric=metric.id,
         op=op,
@@ -222,9 +223,15 @@ def _given(value: Value, unit: str, metric: Metric) -> tuple[Value, str]:
 
 
 def _narrow(
-    scope: dict[str, object], metric: Metric, part: str, segment: str, text: str, at: tuple[int, int]
+    scope: dict[str, object],
+    metric: Metric,
+    part: str,
+    segment: str,
+    text: str,
+    at: tuple[int, int],
+    bound: int,
 ) -> None:
-    """Everything printed that narrows the figure, besides grade and stage."""
+    """Everything printed that narrows the figure, besides grade and stage; ``bound`` is where its words begin."""
     start, end = at
     for key in ("per", "principle", "statistic", "boarding", "season"):
         said = narrowing(key, segment if key != "season" else part)
@@ -235,6 +242,10 @@ def _narrow(
             said = narrowing(key, part + segment)
             if said is not None:
                 scope.setdefault(key, said)
+    if metric.id == "homework_minutes_per_day" and "subject" not in scope:
+        own = subjects_of_homework(_STOP.split(text[:bound])[-1])
+        if own:
+            scope["subject"] = own[0] if len(own) == 1 else own
     if metric.topic in {"exam", "off_campus_training", "fee"}:
         said = narrowing("kind", segment) or narrowing("kind", text[start : start + 20])
         if said is not None:

@@ -210,6 +210,22 @@ def last_subjects(text: str) -> list[str]:
     return [word for _, _, word in run]
 
 
+_OF_SUBJECT = re.compile(
+    rf"(?P<each>每(?:一?门|一?个)?(?:学科|科目?)|单科)(?!目?总)"
+    rf"|(?P<one>{_SUBJECTS.pattern})(?:学科|课程?)?(?:的)?(?:(?:每[天日次]|书面|家庭|回家|课外|课后)*作业|[^、和与及,]{{0,4}}$)"
+)
+
+
+def subjects_of_homework(text: str) -> list[str]:
+    """The subjects whose homework alone a figure right behind ``text`` bounds; 每科 for each by itself."""
+    found = list(_OF_SUBJECT.finditer(text))
+    if not found:
+        return []
+    if found[-1]["each"]:
+        return ["每科"]
+    return last_subjects(text[: found[-1].end("one")])
+
+
 def next_subject(text: str) -> list[str]:
     """The subject that ``text`` begins with: 三节体育课."""
     m = re.match(rf"的?({_SUBJECTS.pattern})", text)
