@@ -34,6 +34,19 @@ def load(root: Path | None = None, packs: Sequence[Path] = ()) -> Catalogue:
     return catalogue
 
 
+def lay(catalogue: Catalogue, packs: Sequence[Path]) -> tuple[Catalogue, list[Fault]]:
+    """``catalogue``, which was loaded before, with more ``packs`` laid over it, and every fault found."""
+    faults: list[Fault] = []
+    policies, norms, places = dict(catalogue.policies), dict(catalogue.norms), list(catalogue.places)
+    for path in packs:
+        content = _content(path, faults)
+        if content is not None:
+            places += _read_pack(path, content, policies, norms, faults)
+    faults += lint(norms, policies)
+    faults.sort(key=lambda f: (f.file, f.line, f.rule))
+    return replace(catalogue, norms=norms, policies=policies, places=tuple(places)), faults
+
+
 def read_catalogue(
     root: Path, packs: Sequence[Path] = (), *, drafts: bool = False
 ) -> tuple[Catalogue, list[Fault]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from jianfu.norms.model import Catalogue, Level
@@ -13,12 +14,18 @@ from jianfu.reports.plan_reading import PlanReading, Reading
 
 
 def drafted(
-    source: Source, catalogue: Catalogue, level: Level | None, place: str | None, as_of: date
+    source: Source,
+    catalogue: Catalogue,
+    level: Level | None,
+    place: str | None,
+    as_of: date,
+    above: Sequence[str] = (),
 ) -> Reading:
-    """Every plan of ``source``, drafted and held to ``catalogue`` as it stands on the day ``as_of``."""
+    """Every plan of ``source``, drafted and held to ``catalogue`` as it stands on the day ``as_of``; ``above`` are
+    codes of places that it stands under, whose marks are higher ones too."""
     plans = []
     for n, plan in enumerate(read_plans(source)):
-        made = draft(plan, catalogue, level, place, as_of, asides=asides_of(source, n))
+        made = draft(plan, catalogue, level, place, as_of, asides=asides_of(source, n), above=above)
         plans.append(PlanReading(plan, made, conflicts(plan, made, catalogue)))
     return Reading(source, tuple(plans), as_of)
 

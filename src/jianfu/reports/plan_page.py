@@ -37,10 +37,23 @@ _STOPS = "。：；！？"
 _SIGNS = re.compile(r"[\s、.．:：,，()（）]")
 
 
+def plan_views(reading: Reading, lang: str = "zh") -> list[View]:
+    """What a page shows of each plan of ``reading``: paragraphs with marked runs, drafts, contradictions."""
+    titles = reading.titles(lang)
+    return [_Page(each, f"p{n}", titles[n - 1], lang).view() for n, each in enumerate(reading.plans, 1)]
+
+
+def asides_told(reading: Reading, lang: str) -> list[View]:
+    """What is no text of a plan, each with the reason and the line it stands on."""
+    return [
+        {"text": a.text, "why": aside_text(a.why, lang), "line": say("report.plan.line", lang, n=a.number)}
+        for a in reading.source.aside
+    ]
+
+
 def render_plans(reading: Reading, lang: str = "zh") -> str:
     """The page of ``reading`` in ``lang``; nothing in it is fetched from anywhere or runs."""
     titles = reading.titles(lang)
-    plans = [_Page(each, f"p{n}", titles[n - 1], lang).view() for n, each in enumerate(reading.plans, 1)]
     return (
         environment(lang)
         .get_template("plan.html.j2")
@@ -53,16 +66,9 @@ def render_plans(reading: Reading, lang: str = "zh") -> str:
             as_of=reading.as_of.isoformat(),
             crumb=say("report.plan.sub", lang, file=reading.source.name, as_of=reading.as_of.isoformat()),
             lead=re.split(r"(?<=[，：。])|(?<=[,:.] )", lead(reading.plans, lang)),
-            plans=plans,
+            plans=plan_views(reading, lang),
             notes=[note.text(lang) for note in reading.notes],
-            asides=[
-                {
-                    "text": a.text,
-                    "why": aside_text(a.why, lang),
-                    "line": say("report.plan.line", lang, n=a.number),
-                }
-                for a in reading.source.aside
-            ],
+            asides=asides_told(reading, lang),
         )
     )
 
@@ -217,7 +223,7 @@ class _Page:
         return {
             "who": say("report.join", self.lang).join(part for part in (who, where) if part),
             "binds": binds, "bad": bool(conflict.binds) and not binds and conflict.grave, "figure": figure,
-            "unit": unit, "bar": _bar(side, binding), "verbatim": side.verbatim, "text": typeset(side.text),
+            "unit": unit, "bar": _bar(side, binding), "scale": _scale(side, binding), "verbatim": side.verbatim, "text": typeset(side.text),
             "cite": cite, "href": f"{self.key}-s{side.statement}" if side.statement else "",
         }  # fmt: skip
 
@@ -240,13 +246,19 @@ def _headed(clause: Clause) -> bool:
     return _SIGNS.sub("", clause.text[: clause.body]) not in ("", label)
 
 
-def _bar(side: Side, binding: Side) -> Markup:
-    """The figure of ``side`` under the line of ``binding``; nothing where either has none that a scale holds."""
+def _scale(side: Side, binding: Side) -> View | None:
+    """The figure of ``side`` and the line of ``binding`` on one scale; None where either has none that a scale holds."""
     value, line = _amount(side.value), _amount(binding.value)
     if value is None or line is None:
-        return Markup("")
-    floor = binding.shown.startswith(("≥", ">"))
-    return compared(value, line, floor=floor, clock=bool(_CLOCK.search(binding.shown)))
+        return None
+    floor, clock = binding.shown.startswith(("≥", ">")), bool(_CLOCK.search(binding.shown))
+    return {"value": value, "mark": line, "floor": floor, "clock": clock}
+
+
+def _bar(side: Side, binding: Side) -> Markup:
+    """The figure of ``side`` under the line of ``binding``."""
+    scale = _scale(side, binding)
+    return compared(**scale) if scale else Markup("")
 
 
 def _amount(value: object) -> float | None:
