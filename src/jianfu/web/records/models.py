@@ -22,6 +22,10 @@ from jianfu.ledgers.declare import Ledger
 from jianfu.ledgers.registry import ledgers
 from jianfu.web.accounts.models import Organisation, Person
 
+# Django finds the models of an app in this module.
+from jianfu.web.records.imports.models import Import as Import
+from jianfu.web.records.imports.models import Part as Part
+
 UNDATED = dt.date(1, 1, 1)
 """Where a row of a dated ledger stands in lists as long as nobody knows its day: at the end."""
 
