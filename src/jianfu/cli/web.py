@@ -1,11 +1,13 @@
-"""``jianfu init``, ``serve``, ``audit``: the commands around the web. The web is imported here alone, and only when
-one of these commands runs, so that everything else works without Django."""
+"""``jianfu init``, ``serve``, ``backup``, ``restore``, ``upgrade``, ``audit``: the commands around the web.
+
+The web is imported here alone, and only when one of these commands runs, so that everything else works without Django.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -17,7 +19,8 @@ from jianfu.cli.console import Lang, day, err, out, say, shown_errors
 from jianfu.terms.errors import JianfuError, Message, reason_of
 
 if TYPE_CHECKING:
-    from jianfu.web.audit.verify import DayHead
+    from jianfu.web.audit.verify import DayHead, Fault
+    from jianfu.web.project.keeping.backups import Backup
 
 # ruff: noqa: PLC0415  the web may not be installed, and Django must be told its data folder before it is imported
 
@@ -87,6 +90,72 @@ def serve(
         run.serve(folder, host, port, workers or max(2, os.cpu_count() or 2))
 
 
+def backup(
+    folder: Folder,
+    target: Annotated[Path, typer.Argument(help=say("help.backup_target"), metavar="TARGET")],
+    keep: Annotated[int | None, typer.Option("--keep", help=say("help.keep"), min=1)] = None,
+    lang: Lang = "zh",
+) -> None:
+    with _web(lang):
+        from jianfu.web.project.run import open_site
+
+        data = open_site(folder)
+        from jianfu.web.project.keeping.backups import backup as back_up
+
+        _tell_backup(back_up(data, target, keep), lang)
+
+
+def _tell_backup(made: Backup, lang: str) -> None:
+    """Where the archive is on standard output, what is in it on standard error."""
+    facts = {"n": len(made.manifest.files), "entries": made.manifest.stand.entries, "digest": made.digest}
+    err().print(Message("web.backed-up", facts).text(lang), markup=False)
+    out().print(str(made.path), markup=False)
+
+
+def restore(
+    archive: Annotated[Path, typer.Argument(help=say("help.archive"), metavar="ARCHIVE.zip")],
+    folder: Folder,
+    lang: Lang = "zh",
+) -> None:
+    with _web(lang):
+        from jianfu.web.project.keeping.archive import unpacked
+        from jianfu.web.project.run import open_site
+
+        with unpacked(archive, folder.resolve()) as (manifest, made):
+            open_site(made)
+            from jianfu.web.project.keeping.backups import accept
+
+            accept(archive, manifest, made, folder.resolve())
+        facts = {
+            "folder": folder,
+            "made_at": manifest.made_at,
+            "n": manifest.stand.entries,
+            "digest": manifest.stand.head,
+        }
+        out().print(Message("web.restored", facts).text(lang), markup=False)
+
+
+def upgrade(
+    folder: Folder,
+    target: Annotated[
+        Path | None, typer.Option("--backup", help=say("help.upgrade_backup"), metavar="TARGET")
+    ] = None,
+    lang: Lang = "zh",
+) -> None:
+    with _web(lang):
+        from jianfu.web.project.run import open_site
+
+        data = open_site(folder)
+        from jianfu.web.project.keeping.backups import upgrade as bring_up
+
+        done = bring_up(data, target)
+        if done.backup is not None:
+            _tell_backup(done.backup, lang)
+        code = "web.upgraded" if done.backup is not None else "web.up-to-date"
+        err().print(Message(code, {"folder": folder, "n": done.entries}).text(lang), markup=False)
+        _tell_faults(done.faults, lang)
+
+
 @audit_app.command("verify", help=say("audit_verify"))
 def verify_audit(
     folder: Folder,
@@ -102,14 +171,19 @@ def verify_audit(
         from jianfu.web.audit.queries import chain_end
         from jianfu.web.audit.verify import verify
 
-        faults = 0
-        for fault in verify(_heads(published)):
-            faults += 1
-            out().print(Message(f"web.audit-{fault.kind}", {"number": fault.number}).text(lang), markup=False)
-        if faults:
-            raise typer.Exit(BREACHED)
+        _tell_faults(verify(_heads(published)), lang)
         number, digest = chain_end()
         out().print(Message("web.audit-whole", {"n": number, "digest": digest}).text(lang), markup=False)
+
+
+def _tell_faults(faults: Iterable[Fault], lang: str) -> None:
+    """Each on a line; ends the command with code 1 when there is one."""
+    found = False
+    for fault in faults:
+        found = True
+        out().print(Message(f"web.audit-{fault.kind}", {"number": fault.number}).text(lang), markup=False)
+    if found:
+        raise typer.Exit(BREACHED)
 
 
 @audit_app.command("heads", help=say("audit_heads"))
