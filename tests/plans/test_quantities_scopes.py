@@ -180,3 +180,10 @@ def test_wholes_and_their_parts(text: str, told: list[tuple[object, object, obje
 def test_homework_of_one_subject_is_not_all_homework(text: str, subject: object) -> None:
     (q,) = quantities(text, COUNTY)
     assert q.scope.get("subject") == subject
+
+
+def test_what_homework_is_meant_stands_in_the_statement_before() -> None:
+    after = Context(COUNTY.about, before="周末、寒暑假作业也要控制总量,")
+    assert [q.scope for q in quantities("每天不超过60分钟", after)] == [{"day": "rest_day"}]
+    ended = Context(COUNTY.about, headings=("控制作业",), before="周末作业也要控制总量。")
+    assert [q.scope for q in quantities("每天不超过60分钟", ended)] == [{}]

@@ -139,11 +139,11 @@ def test_too_much_text_is_refused(tmp_path: Path) -> None:
     path.write_text("学校不得加码。\n" * (limits.MOST_CHARACTERS // 8 + 1), encoding="utf-8")
     error = refused(path)
     assert error.message.code == "plans.source.long"
-    assert "5,000,000" in error.text("en")
+    assert "1,000,000" in error.text("en")
     page = tmp_path / "长.html"
     page.write_text("<p>" + "字" * (limits.MOST_CHARACTERS + 1), encoding="utf-8")
     assert refused(page).message.code == "plans.source.long"
-    assert refused(word(tmp_path / "长.docx", paragraph("字" * 100_000) * 51)).message.code in (
+    assert refused(word(tmp_path / "长.docx", paragraph("字" * 100_000) * 11)).message.code in (
         "plans.source.long",
         "plans.source.bomb",
     )
@@ -207,9 +207,9 @@ def crowded(path: Path) -> Path:
     ("make", "code"),
     [
         (lambda p: bomb(p, "word/document.xml", 100 << 20), "bomb"),
-        (lambda p: bomb(p, "word/document.xml", 20 << 20), "bomb"),
+        (lambda p: bomb(p, "word/document.xml", 20 << 20), "ratio"),
         (lambda p: claiming(p, 30 << 20), "broken"),
-        (crowded, "bomb"),
+        (crowded, "parts"),
         (lambda p: word(p, "<w:p>" * 2000), "deep"),
         (lambda p: word(p, "<w:tbl><w:tr><w:tc>" * 400), "deep"),
         (lambda p: word(p, "<w:p><w:r><w:t>没有结束"), "broken"),
@@ -221,6 +221,12 @@ def crowded(path: Path) -> Path:
 )
 def test_hostile_word_files(tmp_path: Path, make: Callable[[Path], Path], code: str) -> None:
     assert refused(make(tmp_path / "恶.docx")).message.code == f"plans.source.{code}"
+
+
+def test_what_is_beyond_a_limit_looks_so(tmp_path: Path) -> None:
+    facts = refused(bomb(tmp_path / "恶.docx", "word/document.xml", 1025 << 20)).message.facts
+    assert facts["size"] == "1,026 MB"
+    assert facts["limit"] == "1,024 MB"
 
 
 def test_paths_in_a_zip_lead_nowhere(tmp_path: Path) -> None:

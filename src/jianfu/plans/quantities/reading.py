@@ -193,6 +193,9 @@ def _quantity(
     value, unit = _given(value, figure.unit, metric)
     reach = text[: figure.start]
     part = re.split(r"[。;]", reach)[-1]
+    if metric.topic == "homework" and metric.words is not None and not metric.words.search(text):
+        # 周末作业也要控制,每天不超过60分钟: what homework is meant stands in the statement before.
+        part = re.split(r"[。;]", context.before[-400:])[-1] + part
     segment = re.split(r"[,。;]", reach)[-1] + text[figure.start : candidate.end]
     _narrow(scope, metric, part, segment, text, (figure.start, figure.end), candidate.start)
     return Quantity(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from jianfu.terms.errors import JianfuError
 
 MOST_BYTES = 50 * 1024 * 1024
 """A file; plans with photographs reach a few megabytes."""
-MOST_CHARACTERS = 5_000_000
+MOST_CHARACTERS = 1_000_000
 """The text of a file; the longest plans have some fifty thousand characters."""
 MOST_ENTRIES = 10_000
 MOST_UNPACKED = 1024 * 1024 * 1024
@@ -25,8 +27,8 @@ MOST_DEPTH = 1_000
 
 
 def megabytes(size: int) -> str:
-    """A size as a message shows it."""
-    return f"{size / (1 << 20):,.0f} MB"
+    """A size as a message shows it: rounded up, so that what is beyond a limit looks so."""
+    return f"{math.ceil(size / (1 << 20)):,} MB"
 
 
 def checked(text: str, file: str) -> str:

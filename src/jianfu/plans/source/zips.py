@@ -30,7 +30,11 @@ class Package:
         self._archive, self._file = archive, file
         infos = archive.infolist()
         unpacked = sum(i.file_size for i in infos)
-        if len(infos) > MOST_ENTRIES or unpacked > MOST_UNPACKED:
+        if len(infos) > MOST_ENTRIES:
+            raise JianfuError(
+                "plans.source.parts", file=file, count=f"{len(infos):,}", limit=f"{MOST_ENTRIES:,}"
+            )
+        if unpacked > MOST_UNPACKED:
             raise JianfuError(
                 "plans.source.bomb", file=file, size=megabytes(unpacked), limit=megabytes(MOST_UNPACKED)
             )
@@ -49,10 +53,13 @@ class Package:
         if info is None:
             return b""
         size = info.file_size
-        if size > most or (size > RATIO_FROM and size > MOST_RATIO * max(info.compress_size, 1)):
+        if size > most:
             raise JianfuError(
                 "plans.source.bomb", file=self._file, size=megabytes(size), limit=megabytes(most)
             )
+        if size > RATIO_FROM and size > MOST_RATIO * max(info.compress_size, 1):
+            times = size // max(info.compress_size, 1)
+            raise JianfuError("plans.source.ratio", file=self._file, size=megabytes(size), times=f"{times:,}")
         chunks = []
         with self._archive.open(info) as stream:
             while chunk := stream.read(_CHUNK):
