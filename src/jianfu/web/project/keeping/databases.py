@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess  # nosec B404: pg_dump and pg_restore, found by name, with a list of arguments and no shell
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, OperationalError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from jianfu.terms.errors import JianfuError
@@ -37,21 +38,31 @@ def dump(connection: BaseDatabaseWrapper, target: Path) -> Stand:
 
 
 def _dump_sqlite(connection: BaseDatabaseWrapper, target: Path) -> Stand:
-    connection.ensure_connection()
     copy = connection.copy()
     copy.settings_dict = {**copy.settings_dict, "NAME": str(target), "OPTIONS": {}}
-    copy.ensure_connection()
     try:
-        with connection.wrap_database_errors:
-            connection.connection.backup(copy.connection)
+        with _told_when_damaged(connection):
+            connection.ensure_connection()
+            copy.ensure_connection()
+            with connection.wrap_database_errors:
+                connection.connection.backup(copy.connection)
         check(copy, "quick_check")
         with copy.cursor() as cursor:
             cursor.execute("PRAGMA journal_mode=DELETE")  # one file, without others beside it
             return _stand(cursor, connection.vendor)
-    except DatabaseError as error:
-        raise JianfuError("web.database-damaged", value=str(connection.settings_dict["NAME"])) from error
     finally:
         copy.close()
+
+
+@contextmanager
+def _told_when_damaged(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """SQLite's word for a damaged file becomes a message; a full disk or a locked file stays what it is."""
+    try:
+        yield
+    except OperationalError:
+        raise
+    except DatabaseError as error:
+        raise JianfuError("web.database-damaged", value=str(connection.settings_dict["NAME"])) from error
 
 
 def load(connection: BaseDatabaseWrapper, dumped: Path) -> None:
@@ -78,17 +89,13 @@ def check(connection: BaseDatabaseWrapper, how: str = "integrity_check") -> None
     """JianfuError when SQLite finds its file damaged, or rows that point nowhere; ``quick_check`` spares indexes."""
     if connection.vendor != "sqlite":
         return
-    damaged = JianfuError("web.database-damaged", value=str(connection.settings_dict["NAME"]))
-    with connection.cursor() as cursor:
-        try:
-            cursor.execute(f"PRAGMA {how}(1)")
-            [[found]] = cursor.fetchall()
-            if how == "integrity_check":
-                cursor.execute("PRAGMA foreign_key_check")
-            if found != "ok" or cursor.fetchone():
-                raise damaged
-        except DatabaseError as error:
-            raise damaged from error
+    with _told_when_damaged(connection), connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {how}(1)")
+        [[found]] = cursor.fetchall()
+        if how == "integrity_check":
+            cursor.execute("PRAGMA foreign_key_check")
+        if found != "ok" or cursor.fetchone():
+            raise DatabaseError
 
 
 def _stand(cursor: Any, vendor: str) -> Stand:
