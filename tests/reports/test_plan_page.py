@@ -101,7 +101,7 @@ def test_contradictions_come_first_the_grave_before_the_rest_and_name_what_binds
     assert heads == [
         ("", "第 3 句比国家规定宽"),
         ("", "第 7 句与第 11 句不一致"),
-        (" note", "第 9 句比国家规定宽"),
+        (" note", "第 9 句比国家倡导的数字宽"),
     ]
     assert page.index('class="cf"') < page.index("限值<small>")
     first = page[page.index('class="cf"') : page.index("第 7 句与第 11 句")]

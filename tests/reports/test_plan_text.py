@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
+from jianfu.reports.plan_reading import assumed_text, place_text, titled, typeset
 from jianfu.reports.plan_text import LINES_SHOWN, print_next, print_plans
 from tests.reports.plan_sample import TITLE, mark, reading
 
@@ -70,3 +71,28 @@ def test_the_next_commands_are_named() -> None:
     out = StringIO()
     print_next([("check", "jianfu check 台账/ --marks 本校.yaml")], Console(file=out, width=200), "zh")
     assert "jianfu check 台账/ --marks 本校.yaml" in out.getvalue()
+
+
+def test_what_is_only_advised_is_no_contradiction() -> None:
+    text = printed()
+    grave, advice = text.index("== 冲突"), text.index("== 提示")
+    assert grave < text.index("第 7 句与第 11 句不一致") < advice < text.index("第 9 句比国家倡导的数字宽")
+
+
+def test_questions_are_shown_and_not_only_counted() -> None:
+    text = printed()
+    after = text[text.index("== 自查要点") :].splitlines()
+    asked = reading().plans[0].draft.questions
+    assert [line.split()[-1] for line in after[1 : len(asked) + 1]] == [typeset(q.ask) for q in asked]
+
+
+def test_titles_within_a_title_stand_in_single_brackets() -> None:
+    assert titled("青禾县关于印发《减负办法》的通知", "zh") == "《青禾县关于印发〈减负办法〉的通知》"
+
+
+def test_a_plan_of_nobody_known_is_called_so_once() -> None:
+    draft = reading().plans[0].draft
+    unknown = replace(draft.place, name="本单位", level="unit", assumed=("name", "code"))
+    assert place_text(replace(draft, place=unknown), "zh") == "本单位"
+    assert "代码" not in assumed_text(replace(draft, place=unknown), "zh")
+    assert assumed_text(replace(draft, place=replace(unknown, assumed=("code",))), "zh") == ""

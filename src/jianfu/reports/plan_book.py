@@ -133,6 +133,7 @@ def _left(each: PlanReading, title: str) -> Iterator[Row]:
             f"{u.quantity.text} {u.wording.text('zh') if u.wording else why_text('unmarked', u.why, 'zh')}",
         )
         for u in draft.unmarked
+        if u.why != "near"  # told among those of another measure
     ]
     listed += [(n.cited, n.wording.text("zh")) for n in draft.near]
     for cited, why in sorted(listed, key=lambda pair: pair[0].number):

@@ -106,6 +106,7 @@ class _Page:
                 [(u.wording.text(lang) if u.wording else why_text("unmarked", u.why, lang), "")],
             )
             for u in draft.unmarked
+            if u.why != "near"  # told among those of another measure
         ]
         left = [
             self._row(each.cited, "", [(why_text("left", each.why, lang), "")], anchor=True)

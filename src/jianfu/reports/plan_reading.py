@@ -82,6 +82,12 @@ def typeset(text: str) -> str:
     return _HALF.sub(lambda sign: _FULL[sign[0]], text)
 
 
+def titled(title: str, lang: str) -> str:
+    """A title as a text cites it: titles within it in single angle brackets."""
+    inner = typeset(title).replace("《", "〈").replace("》", "〉")
+    return say("report.plan.titled", lang, title=inner if lang == "zh" else typeset(title))
+
+
 def lead(plans: Sequence[PlanReading], lang: str) -> str:
     """How it stands, in one sentence: how many statements, what is looser than a higher rule or contradicts itself."""
     statements = sum(len(p.statements) for p in plans)
@@ -127,7 +133,7 @@ def heading(conflict: Conflict, lang: str) -> str:
     """What does not go together: 第 3 句比国家规定宽."""
     if conflict.kind == "inside":
         return say("report.plan.cf.inside", lang, a=conflict.a.statement, b=conflict.b.statement)
-    key = "contrary" if conflict.why == "contrary" else "looser"
+    key = "contrary" if conflict.why == "contrary" else "looser" if conflict.grave else "advice"
     level = level_of([higher(conflict)], lang)
     return say(f"report.plan.cf.{key}", lang, n=ours(conflict).statement, level=level)
 
@@ -135,12 +141,15 @@ def heading(conflict: Conflict, lang: str) -> str:
 def place_text(draft: Draft, lang: str) -> str:
     """Whose plan it is: 柳溪镇中心小学（本单位）."""
     level = say(f"level.{draft.place.level}", lang)
-    return say("report.plan.place", lang, name=draft.place.name, level=level) if draft.place.name else level
+    if draft.place.name in ("", level):
+        return level
+    return say("report.plan.place", lang, name=draft.place.name, level=level)
 
 
 def assumed_text(draft: Draft, lang: str) -> str:
-    """What nobody said and was inferred; "" when nothing was."""
-    names = [known(f"report.plan.assumed.{name}", lang, name) for name in draft.place.assumed]
+    """What nobody said and was inferred; "" when nothing was. A code is never inferred: a note tells where it goes."""
+    named = [name for name in draft.place.assumed if name != "code"]
+    names = [known(f"report.plan.assumed.{name}", lang, name) for name in named]
     return (
         say("report.plan.assumed", lang, what=", ".join(names) if lang == "en" else "、".join(names))
         if names

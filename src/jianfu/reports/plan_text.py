@@ -17,6 +17,7 @@ from jianfu.reports.plan_reading import (
     lead,
     level_of,
     place_text,
+    titled,
     typeset,
 )
 from jianfu.reports.table import fit, pad
@@ -56,25 +57,39 @@ def print_next(steps: Sequence[tuple[str, str]], console: Console, lang: str = "
 
 def _print_plan(title: str, each: PlanReading, console: Console, lang: str) -> None:
     draft = each.draft
-    _line(console, f"《{typeset(title)}》" if lang == "zh" else title, "bold")
+    _line(console, titled(title, lang) if each.plan.about.title else title, "bold")
     _line(console, lead([each], lang), "bold")
     _line(console, draft.coverage.wording.text(lang))
     _line(console, " ".join(t for t in (place_text(draft, lang), assumed_text(draft, lang)) if t), "dim")
-    ordered = sorted(each.conflicts, key=lambda c: not c.grave)
-    if ordered:
-        _head(console, say("report.plan.section.conflicts", lang))
-        for conflict in ordered[:LINES_SHOWN]:
-            _print_conflict(conflict, console, lang)
-        _more(len(ordered), console, lang)
+    _print_conflicts("conflicts", each.grave, console, lang)
+    _print_conflicts("advice", [c for c in each.conflicts if not c.grave], console, lang)
     _print_marks(draft.marks, console, lang)
     near = [
         f"{n.cited.number}  {n.cited.path}  “{typeset(n.cited.quote)}”  {n.wording.text(lang)}"
         for n in draft.near
     ]
     _section("near", near, console, lang)
-    if draft.questions:
-        note = say("report.plan.section.questions.note", lang, n=len(draft.questions))
-        _head(console, f"{say('report.plan.section.questions', lang)}  {note}")
+    questions = [f"{q.cited.number}  {q.cited.path}  {typeset(q.ask)}" for q in draft.questions]
+    _section(
+        "questions",
+        questions,
+        console,
+        lang,
+        say("report.plan.section.questions.note", lang, n=len(questions)),
+    )
+
+
+def _print_conflicts(name: str, conflicts: Sequence[Conflict], console: Console, lang: str) -> None:
+    """A list of what does not go together, with what its heading says of it."""
+    if not conflicts:
+        return
+    _head(
+        console,
+        f"{say(f'report.plan.section.{name}', lang)}  {say(f'report.plan.section.{name}.note', lang)}",
+    )
+    for conflict in conflicts[:LINES_SHOWN]:
+        _print_conflict(conflict, console, lang)
+    _more(len(conflicts), console, lang)
 
 
 def _print_conflict(conflict: Conflict, console: Console, lang: str) -> None:
@@ -110,10 +125,10 @@ def _print_marks(marks: Sequence[DraftMark], console: Console, lang: str) -> Non
     _more(len(marks), console, lang)
 
 
-def _section(name: str, lines: Sequence[str], console: Console, lang: str) -> None:
+def _section(name: str, lines: Sequence[str], console: Console, lang: str, note: str = "") -> None:
     """A list under its heading."""
     if lines:
-        _head(console, say(f"report.plan.section.{name}", lang))
+        _head(console, "  ".join(p for p in (say(f"report.plan.section.{name}", lang), note) if p))
         for line in lines[:LINES_SHOWN]:
             _line(console, f"  {line}")
         _more(len(lines), console, lang)
