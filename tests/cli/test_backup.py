@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
+from jianfu.web.accounts.models import Organisation
+
 SURROUNDINGS = {k: v for k, v in os.environ.items() if k not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}}
 # Adds organisations, each with its entry in the audit chain, until it is told to end; prints a dot for each.
 WRITER = """
@@ -66,7 +68,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _consistent(folder: Path) -> int:
     """How many organisations the site holds; each has its entry in the chain, or the copy was not of one moment."""
     with closing(sqlite3.connect(folder / "jianfu.sqlite3")) as database:
-        [[made]] = database.execute("SELECT count(*) FROM accounts_organisation")
+        [[made]] = database.execute(f"SELECT count(*) FROM {Organisation._meta.db_table}")
         [[logged]] = database.execute(
             "SELECT count(*) FROM audit_entry WHERE action = 'accounts.add-organisation'"
         )
