@@ -86,7 +86,7 @@ def _before(text: str, start: int, floor: int) -> tuple[Op, str, int, bool] | No
     for op, found in _sided("before"):
         for m in found.finditer(text, floor, start):
             far = start - m.end()
-            if far > (_NEAR if op != "==" else 2):
+            if far > (_NEAR if op != "==" else 2) and not _measured(text, m, start):
                 continue
             firm = 0 if op == "==" or m[0] in _WEAK else 1
             # The firm one before the weak, then the one that reaches closest, then the longest.
@@ -99,6 +99,20 @@ def _before(text: str, start: int, floor: int) -> tuple[Op, str, int, bool] | No
     if op in {">", "<"} and pattern("forbidding").search(text, max(_segment(text, start), at - 20), at):
         op = "<=" if op == ">" else ">="
     return op, word, at, bool(firm)
+
+
+_FAR = 48
+
+
+def _measured(text: str, word: re.Match[str], start: int) -> bool:
+    """Whether what stands between is what the figure is measured by: 不低于上年全县农民人均收入的2倍."""
+    between = text[word.end() : start]
+    return (
+        len(between) <= _FAR
+        and between.endswith("的")
+        and word[0][0] in "不未"
+        and re.search(r"[、\d]|不|每|达", between) is None
+    )
 
 
 _WEAK = frozenset(

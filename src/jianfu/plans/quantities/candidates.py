@@ -8,6 +8,8 @@ from functools import cache
 
 from jianfu.plans.model import Op, Value
 from jianfu.plans.quantities.bounds import Bound, bound, pattern
+from jianfu.plans.quantities.conditions import BARRING, aside, too_few
+from jianfu.plans.quantities.dates import dated
 from jianfu.plans.quantities.figures import blank, figures, without_background
 from jianfu.plans.quantities.printed import Figure
 from jianfu.plans.quantities.scopes import Mention
@@ -41,13 +43,10 @@ class Candidate:
 
 _MOST = 120
 """A statement with more figures is a table: the rest of them is left alone."""
-_EVERY = re.compile(r"(?:每|隔|逢|过去|连续|逾期|超期|最近|这|那|几|第|本|周期为?|凡)\s?$")
-_CONDITION_DATE = re.compile(
-    r"^\s?(?:之|以)?前(?:已|的|未|所|(?:发布|印发|出台|形成|签订|取得|入学|成立|制定|建成)的)"
-)
 _NEGATED = re.compile(r"^[^,。;]{0,14}?(?:不|严禁|禁止|停止|勿|杜绝)")
 _JOINER = re.compile(r"^[^,。;]{0,3}[、,和及;]?[^\d]{0,10}$")
 _CLOSING = re.compile(r"[。;]")
+_EACH_TIME = re.compile("每[次节课堂场]")
 
 
 def candidates(text: str, named: list[Mention], report: bool = False) -> list[Candidate]:
@@ -75,12 +74,13 @@ def _candidate(
 ) -> Candidate | None:
     around = bound(text, figure.start, figure.end, floor, ceiling)
     if figure.unit == "date":
-        return _dated(text, figure, around)
+        on = dated(text, figure, around, report)
+        return None if on is None else Candidate(figure, around, *on, None, True)
     if not figure.unit:
         if not _counted(text, figure, around):
             return None
         figure = replace(figure, unit="count")
-    if _aside(text, figure, around):
+    if aside(text, figure, around, report):
         return None
     by = 0
     if around.change and figure.unit != "ratio":
@@ -110,7 +110,6 @@ def _candidate(
 
 
 _HALVES = frozenset({"过半数", "过半", "半数", "一半"})
-_SHARES = frozenset({"time", "ratio", "yuan"})
 
 
 @cache
@@ -126,31 +125,9 @@ def _counted(text: str, figure: Figure, around: Bound) -> bool:
     return firm and text[figure.start].isdecimal() and figure.start - _end_of_word(text, around, figure) <= 1
 
 
-def _aside(text: str, figure: Figure, around: Bound) -> bool:
-    """Whether the figure is no bound but a period, a starting point or a condition."""
-    if figure.unit not in _SHARES and _EVERY.search(text, max(0, figure.start - 4), figure.start):
-        return True
-    if figure.named in {"半数", "一半"} and around.op is None and not around.change:
-        return True
-    if (
-        _too_few(around)
-        and text[figure.end : figure.end + 1] == "的"
-        and not _BARRING.match(text, figure.end)
-    ):
-        return True
-    return _within(text, figure) or _from(text, figure) or _conditional(text, figure, around)
-
-
-_BARRING = re.compile(r"的?(?:不得|不予|不能|不可)")
-
-
-def _too_few(around: Bound) -> bool:
-    return around.op == "<" and around.word.startswith(("未满", "不满"))
-
-
 def _turned(text: str, figure: Figure, around: Bound, op: Op | None) -> Op | None:
     """What is forbidden beyond a figure bounds the other way: 服务未满5年的不得借调, 晚上8点以后不布置任务."""
-    if _too_few(around) and _BARRING.match(text, figure.end):
+    if too_few(around) and BARRING.match(text, figure.end):
         return ">="
     if (
         figure.unit == "time"
@@ -177,53 +154,13 @@ def _end_of_word(text: str, around: Bound, figure: Figure) -> int:
 
 _LEADS = frozenset({"day", "working_day", "week", "month", "hour"})
 _OR = frozenset({"或", "或者", "和", "及", "且", "、"})
-_SPAN = frozenset(
-    {"年", "个月", "月", "周", "个星期", "星期", "学期", "个学期", "学年", "天", "年度", "个年度"}
-)
 
 
 def _shared(gap: str, figure: Figure) -> bool:
     """Whether a figure takes the bound of the one before it: 小学不超过6小时、初中7小时."""
-    if len(gap) > 12 or not _JOINER.match(gap) or _CLOSING.search(gap):
+    if len(gap) > 12 or not _JOINER.match(gap) or _CLOSING.search(gap) or _EACH_TIME.search(gap):
         return False
     return figure.unit != "time" or gap == "、" or re.search("小学|初中|高中|年级|中学", gap) is not None
-
-
-def _within(text: str, figure: Figure) -> bool:
-    """一年内 before the figure that it bounds is the period of that one: 一年内只检查1次."""
-    if figure.named not in _SPAN or figure.value != 1:
-        return False
-    return (
-        re.match(
-            r"(?:度)?(?:之|以)?内[^,。;]{0,14}?[\d一两二三四五六七八九十][次个项批人场篇份]",
-            text[figure.end :],
-        )
-        is not None
-    )
-
-
-_ABOVE = re.compile(
-    r"(?:及以上|以上|及以下|以下)?的(?=[,。;]|[^,。;]{0,12}(?:予以|取消|一律|给予|不得|追究|约谈|通报))|(?:以上|以下)的"
-)
-_DONE = re.compile(r"每|召开|开展|组织|举办|保证|确保|安排|不得|不准|严禁|消除|杜绝|不")
-
-
-def _conditional(text: str, figure: Figure, around: Bound) -> bool:
-    """Whether the figure says which cases are meant, and bounds nothing: 被通报3次以上的, 10万元以下的."""
-    if figure.unit not in {"count", "yuan", "person"} or around.start < figure.start:
-        return False
-    if _ABOVE.match(text, figure.end) is None:
-        return False
-    return _DONE.search(re.split(r"[,。;]", text[max(0, figure.start - 30) : figure.start])[-1]) is None
-
-
-def _from(text: str, figure: Figure) -> bool:
-    """由35项减少到12项: what it was before bounds nothing."""
-    before, after = text[max(0, figure.start - 6) : figure.start], text[figure.end : figure.end + 10]
-    return re.search(r"[由从](?:原来?的?|每\w|原有的?)?\s?$", before) is not None and (
-        re.match(r"[^,。;]{0,4}(?:减|降|压|缩|精简|提高|增|上升|调整|整合|合并)[^,。;]{0,2}[到至为]", after)
-        is not None
-    )
 
 
 def _ranged(op: Op | None, value: tuple[Value, ...], word: str) -> tuple[Op, Value]:
@@ -246,34 +183,6 @@ def _change(op: Op | None, value: Value, sign: int, report: bool) -> tuple[Op, V
         numbers = [v for v in value if isinstance(v, int | float)]
         return op, (-max(numbers), -min(numbers)) if len(numbers) == 2 else value
     return op, -value if isinstance(value, int | float) else value
-
-
-def _dated(text: str, figure: Figure, around: Bound) -> Candidate | None:
-    """A date counts where something is to be done by it, or where it is the time of a phase."""
-    before = text[max(0, figure.start - 6) : figure.start]
-    after = text[figure.end : figure.end + 8]
-    if re.search(r"(?:截至|截止到?|自|从|已于|以来)\s?$", before) and not re.match(r"\s?(?:之|以)?前", after):
-        return None
-    if _CONDITION_DATE.match(after):
-        return None
-    vague = None
-    if around.end > figure.end and around.op == "<=":
-        value = figure.value
-        if isinstance(value, tuple):
-            value = value[-1]
-        return Candidate(figure, around, "<=", value, vague, True)
-    if re.search(
-        r"(?:不得?晚于|不得?迟于|最迟|最晚|不超过|(?:截止|完成)?(?:时限|期限|时间|日期)(?:为|:|是)|截止)\s?$",
-        before,
-    ):
-        return Candidate(figure, around, "<=", figure.value, vague, True)
-    if re.search(r"(?:不得?早于)\s?$", before):
-        return Candidate(figure, around, ">=", figure.value, vague, True)
-    phase = "阶段" in text[:40] and re.search(r"[(:]\s?(?:时间[::])?\s?$", before)
-    if phase:
-        op: Op = "between" if isinstance(figure.value, tuple) else "<="
-        return Candidate(figure, around, op, figure.value, vague, True)
-    return None
 
 
 def _vague(text: str, floor: int, figure: Figure, around: Bound) -> str | None:

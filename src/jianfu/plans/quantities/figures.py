@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from jianfu.plans.model import Value
-from jianfu.plans.quantities.moments import CLOCK, DATE, DAY, clock_figure, date_figure
+from jianfu.plans.quantities.moments import CLOCK, CLOCK_TO, DATE, DAY, clock_figure, date_figure
 from jianfu.plans.quantities.printed import (
     ARABIC,
     HAN,
@@ -58,7 +58,7 @@ def _figures() -> re.Pattern[str]:
     units = "|".join(re.escape(w) + (f"(?![{barred[w]}])" if w in barred else "") for w in longest_first)
     return re.compile(
         rf"(?P<date>{DATE}(?:{TO}(?:{DATE}|{DAY}))?)"
-        rf"|(?P<clock>{CLOCK}(?:{TO}{CLOCK})?)"
+        rf"|(?P<clock>{CLOCK}(?:{CLOCK_TO}{CLOCK})?)"
         rf"|(?P<of>百分之|千分之|万分之)(?P<share>{NUMBER})(?:{TO}(?:百分之)?(?P<share2>{NUMBER}))?"
         r"|(?P<whole>[二三四五六七八九十]|\d{1,2})分之(?P<part>[一二两三四五六七八九]|\d{1,2})"
         r"|(?<![\d/.])(?P<over>[1-9]/(?:10|[2-9]))(?![\d/.日月])"
@@ -155,6 +155,8 @@ def _and_half(m: re.Match[str]) -> Figure | None:
     whole = number(m["and"])
     if whole is None:
         return None
+    if m["halfof"] == "天" and "个半" in m[0]:
+        return Figure(m.start(), m.end(), plain(whole / 2), "day", "半天")
     unit, factor = _WITH_HALF[m["halfof"]]
     return Figure(m.start(), m.end(), plain((whole + 0.5) * factor), unit, m["halfof"])
 

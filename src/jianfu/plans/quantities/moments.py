@@ -15,13 +15,16 @@ CLOCK = (
     rf"(?:\d{{1,2}}|{SMALL_HAN})(?:点(?:钟|整)?|时(?!间|代|期|候|长|段|刻|效|常))"
     rf"(?:(?:[0-5]?\d|{SMALL_HAN})分?(?!钟)|半|一刻|三刻)?)"
 )
+CLOCK_TO = rf"{TO}(?:(?:次日|翌日|次晨|第二[天日]|\x00\x00[天日])\s?)?"
+_NEXT_DAY = re.compile(r"(?:次日|翌日|次晨|第二[天日]|\x00\x00[天日])\s?")
+"""The ordinal of 第二天 has been filled where words that bound nothing were set aside."""
 _YEAR = rf"(?:(?:19|20)\d{{2}}|20{MASK}|{MASK}|[二一][〇零○九][〇零○一二三四五六七八九×xX]{{2}}|今|当|次|本|明|每)年度?"
 _MONTH = rf"(?:1[0-2]|0?[1-9]|{MASK}|十[一二]?|[一二三四五六七八九])月份?"
 DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9]|{MASK}|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]|底|末|初|中旬|上旬|下旬)"
 DATE = (
-    rf"(?:(?:{_YEAR})\s?(?:{_MONTH}\s?(?:{DAY})?|底|末|年底)|{_MONTH}\s?{DAY}|"
+    rf"(?:(?:{_YEAR})\s?[春秋]季?学期(?:开学|[初末底])|(?:{_YEAR})\s?(?:{_MONTH}\s?(?:{DAY})?|底|末|年底)|{_MONTH}\s?{DAY}|"
     rf"(?:每|当|本|次)月\s?{DAY}|每(?:个)?季度?(?:末月|首月|末|初|第一个月)\s?(?:{DAY})?|(?:每|当|本|今)?(?:年|月|周|学期|学年|季度|季)[底末](?!考|检|测|总|评)"
-    rf"|每周[一二三四五六日](?=\s?(?:之|以)?前)|{_MONTH}(?=\s?(?:{TO}{_MONTH}|[前))]|之前|以前))|"
+    rf"|每周[一二三四五六日](?=\s?(?:下班|上午|下午|中午)?\s?(?:之|以)?前)|{_MONTH}(?=\s?(?:{TO}{_MONTH}|[前))]|之前|以前))|"
     r"(?:19|20)\d{2}[.\-/](?:1[0-2]|0?[1-9])[.\-/](?:3[01]|[12]\d|0?[1-9])(?!\d))"
 )
 
@@ -31,13 +34,16 @@ def clock_figure(m: re.Match[str]) -> Figure | None:
     if re.search(r"比例?(?:为|达到?|不[低高]于|控制在)?\s?$", m.string[max(0, m.start() - 8) : m.start()]):
         return None
     parts = re.split(TO, m["clock"], maxsplit=1)
+    over_night = len(parts) > 1 and _NEXT_DAY.match(parts[1]) is not None
+    if over_night:
+        parts[1] = _NEXT_DAY.sub("", parts[1], count=1)
     if len(parts) == 1:
         value = clock(_of_day(m) + m["clock"])
         return Figure(m.start(), m.end(), value, "time", "时") if value else None
     part = re.match(_PARTS, parts[0])
     first = clock(parts[0] if part else _of_day(m) + parts[0])
     last = clock(parts[1])
-    if last and first and last <= first:
+    if last and first and last <= first and not over_night and not re.match(_PARTS, parts[1]):
         last = clock((part[0] if part else "下午") + parts[1])
     if first is None or last is None:
         return None
