@@ -46,6 +46,7 @@ _MOST = 120
 _NEGATED = re.compile(r"^[^,。;]{0,14}?(?:不|严禁|禁止|停止|勿|杜绝)")
 _JOINER = re.compile(r"^[^,。;]{0,3}[、,和及;]?[^\d]{0,10}$")
 _CLOSING = re.compile(r"[。;]")
+_RELIEF = re.compile(r"(?:的?(?:比例|幅度|标准))?(?:予以|给予|进行|实行)?(?:减征|减收|减免|扣减|减缴|减半)")
 _EACH_TIME = re.compile("每[次节课堂场]")
 
 
@@ -83,9 +84,13 @@ def _candidate(
     if aside(text, figure, around, report):
         return None
     by = 0
-    if around.change and figure.unit != "ratio":
+    if around.change and figure.unit in {"point", "time"}:
+        around = bound(text, figure.start, figure.end, floor, ceiling, changing=False)
+    elif around.change and figure.unit != "ratio":
         by = around.change if _changing().search(text, max(0, figure.start - 10), figure.start) else 0
         around = bound(text, figure.start, figure.end, floor, ceiling, changing=False)
+    if not around.change and figure.unit == "ratio" and _RELIEF.match(text, figure.end):
+        around = replace(around, change=-1)
     op, strong = around.op, around.op is not None and around.firm and around.op != "=="
     if strong and around.start < figure.start and op in {"<=", "<"}:
         by = 0  # 精简文件不超过20件 is how many are left
@@ -116,7 +121,7 @@ _HALVES = frozenset({"过半数", "过半", "半数", "一半"})
 def _changing() -> re.Pattern[str]:
     """A verb of change right before a figure."""
     verbs = f"{pattern('change.less').pattern}|{pattern('change.more').pattern}"
-    return re.compile(f"(?:{verbs})[^,。;每]{{0,6}}$")
+    return re.compile(f"(?:{verbs})(?!、)[^,。;每]{{0,6}}$")
 
 
 def _counted(text: str, figure: Figure, around: Bound) -> bool:

@@ -43,9 +43,13 @@ def dated(text: str, figure: Figure, around: Bound, report: bool = False) -> tup
         return ">=", value
     if "阶段" in text[:40] and re.search(r"[(:]\s?(?:时间[::])?\s?$", before):
         return ("between" if isinstance(value, tuple) else "<="), value
-    if not report and _YEARS.search(str(last)) and not re.match(r"\s?(?:止|为止|期间|以来)", after):
-        if _UP_TO.search(before) or (
-            _AIMING.search(before) and _AIM.match(text, figure.end, figure.end + 30)
-        ):
-            return "<=", last
-    return None
+    return ("<=", last) if _aimed_at(text, figure, before, after, str(last), report) else None
+
+
+def _aimed_at(text: str, figure: Figure, before: str, after: str, last: str, report: bool) -> bool:
+    """到2025年底 in a plan, and what a report still aims at: 力争2025年底达到."""
+    if not _YEARS.search(last) or re.match(r"\s?(?:止|为止|期间|以来)", after):
+        return False
+    if _AIMING.search(before) and _AIM.match(text, figure.end, figure.end + 30):
+        return True
+    return not report and _UP_TO.search(before) is not None

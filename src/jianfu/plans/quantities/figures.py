@@ -50,12 +50,17 @@ def _background() -> re.Pattern[str]:
     )
 
 
+def _barred(what: str) -> str:
+    """What may not follow: characters, or a pattern where brackets say so."""
+    return f"(?!{what})" if what.startswith("[") else f"(?![{what}])"
+
+
 @cache
 def _figures() -> re.Pattern[str]:
     """One pattern for all of them; what stands first wins, and of those that start together the first kind."""
     barred = _units()["barred"]
     longest_first = sorted(unit_words(), key=lambda w: (-len(w), w))
-    units = "|".join(re.escape(w) + (f"(?![{barred[w]}])" if w in barred else "") for w in longest_first)
+    units = "|".join(re.escape(w) + (_barred(barred[w]) if w in barred else "") for w in longest_first)
     return re.compile(
         rf"(?P<date>{DATE}(?:{TO}(?:{DATE}|{DAY}))?)"
         rf"|(?P<clock>{CLOCK}(?:{CLOCK_TO}{CLOCK})?)"

@@ -28,7 +28,7 @@ _SAMPLED = re.compile(r"(?:抽查|抽取|抽样|抽检|抽审|审计|随机|选�
 _PLACES = re.compile(r"(?:[村乡镇县市社区户家所校]|个?(?:村|乡镇|社区|学校|企业|单位|县|部门|项目|农户))")
 _EACH = re.compile(r"每|各(?!级|地|类|项|部门|乡|村|校|单位)")
 _HOLDING = re.compile("开展|组织|召开|举办|举行|召集|可(?:适当)?安排|统一组织")
-_EVERY_SPAN = re.compile(r"每(?:周|个?月|学期|学?年)\s?$")
+_EVERY_SPAN = re.compile(r"每(?:周|个?月|学期|学?年)(?:开展|安排|提供|服务|组织|实行|为|是|要|须|应)?\s?$")
 _TERM_OF = re.compile(r"(?:期|时间|限|为期|保留|保存)(?:为|是)?\s?$")
 _FOR_EACH = re.compile(r"每(?!一|周|月|年|天|日|季|学)[^,。;]{1,12}$|各\s?$")
 _LIMITED = re.compile(r"同一(?:学校|企业|单位|部门|地区|事项)|综合性|合并")
@@ -42,6 +42,8 @@ def op_of(text: str, candidate: Candidate, metric: Metric, report: bool) -> Op |
     figure = candidate.figure
     if figure.unit == "ratio" and candidate.value == 1 and candidate.bound.word in _SURE:
         return "=="
+    if candidate.bound.change and candidate.bound.op is None and _set_rate(text, candidate):
+        return "=="
     if candidate.bound.change or (
         candidate.op is not None and (candidate.strong or candidate.op == "between")
     ):
@@ -53,6 +55,19 @@ def op_of(text: str, candidate: Candidate, metric: Metric, report: bool) -> Op |
     if report and not _EACH.search(_PART.split(text[: figure.start])[-1]):
         return "=="
     return _bare(text, candidate, metric)
+
+
+_RATE = re.compile(r"(?:电价|气价|水价|价格|费率|税率|利率|(?:征收|收费|缴费|计费)?标准|租金)[^,。;]{0,8}$")
+
+
+def _set_rate(text: str, candidate: Candidate) -> bool:
+    """Whether the change is that of a rate that is fixed: 征收标准降低50%, 按应缴额的50%减征."""
+    if candidate.figure.unit != "ratio":
+        return False
+    before = text[max(0, candidate.figure.start - 24) : candidate.figure.start]
+    return _RATE.search(before) is not None or text[candidate.figure.end :].startswith(
+        ("减征", "予以减征", "减收")
+    )
 
 
 def _bare(text: str, candidate: Candidate, metric: Metric) -> Op:
@@ -116,9 +131,8 @@ def _counts(text: str, candidate: Candidate, metric: Metric) -> bool:
     figure = candidate.figure
     before = text[max(0, figure.start - 16) : figure.start]
     known = metric.words is not None
-    if figure.unit == "person" or figure.named in {"个", "位"}:
-        if _appointed(text, candidate):
-            return True
+    if (figure.unit == "person" or figure.named in {"个", "位"}) and _appointed(text, candidate):
+        return True
     if (
         figure.unit == "count"
         and _SHARED_OUT.search(before)
@@ -130,7 +144,9 @@ def _counts(text: str, candidate: Candidate, metric: Metric) -> bool:
     if figure.unit in {"time", "point"}:
         return known
     if figure.unit in _SPANS:
-        if _VALIDITY.search(before):
+        if _VALIDITY.search(before) or (
+            before.endswith("为期") and text[figure.end : figure.end + 1] == "的"
+        ):
             return False
         return known or _EVERY_SPAN.search(before) is not None or _TERM_OF.search(before) is not None
     if figure.named in _REPEATED:

@@ -143,7 +143,7 @@ def _each(
             return [(value, m.scope()) for value, m in zip(figure.listed, held, strict=True)]
         return [(value, _scope(held)) for value in figure.listed]
     own = _scope(held)
-    shares = _sharing(text, figure.start, metric)
+    shares = _rates(text, candidate) if figure.unit == "ratio" else _sharing(text, figure.start, metric)
     if shares:
         return [(candidate.value, own | share) for share in shares]
     return [(candidate.value, own)]
@@ -178,6 +178,22 @@ def _sharing(text: str, start: int, metric: Metric) -> list[dict[str, object]]:
     if re.search("校内[、和与]校外", part):
         return [{"place": "school"}, {"place": "home"}]
     return []
+
+
+_RATES = re.compile(
+    r"(?P<names>[^,。;:、和与及]{1,14}[率度面](?:(?:[、和与及]|以及)[^,。;:、和与及]{1,14}[率度面]){1,5})(?:均|都|全部|各|双双|一律|统一)[^,。;]{0,8}$"
+)
+
+
+def _rates(text: str, candidate: Candidate) -> list[dict[str, object]]:
+    """The rates that share a figure: 登记率、回复率均达到100%."""
+    m = _RATES.search(
+        re.split(r"[,。;:]", text[max(0, candidate.figure.start - 100) : candidate.figure.start])[-1]
+    )
+    if m is None:
+        return []
+    names = re.split("、|以及|和|与|及", m["names"])
+    return [{"kind": name} for name in names if name]
 
 
 def _quantity(
