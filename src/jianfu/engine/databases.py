@@ -1,7 +1,8 @@
 """SQLite and PostgreSQL in place, read-only: the database aggregates, and only its groups come over.
 
-A ledger is a table or view of its English name with English columns. Lookups and wanted groups travel inside
-the statement as VALUES, so nothing is ever created over there.
+A ledger is a table or view of its English name with English columns; columns that begin with ``_`` are nobody's
+business but the database's own. Lookups and wanted groups travel inside the statement as VALUES, so nothing is ever
+created over there.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 CHUNK = 20_000
 WANTED = 500
+CALENDARS = 8
 _ARROW = {"VARCHAR": pa.string(), "BIGINT": pa.int64(), "DATE": pa.date32(), "BOOLEAN": pa.bool_()}
 
 
@@ -88,6 +90,7 @@ class SqlBackend(ABC):
         self.faults: list[Fault] = []
         self.notes: list[Message] = []
         self._relations: dict[str, Relation] | None = None
+        self._calendars: dict[int, tuple[Sequence[Sequence[Any]], str]] = {}
 
     # -- what each database says in its own way -------------------------------------------------------
 
@@ -141,7 +144,7 @@ class SqlBackend(ABC):
                 "engine.table-columns", value=ledger.name, missing="、".join(missing), example=ledger.key[0],
                 present="、".join(columns),
             )  # fmt: skip
-        if unknown := [n for n in columns if n not in declared]:
+        if unknown := [n for n in columns if n not in declared and not n.startswith("_")]:
             facts = {"value": ledger.name, "columns": "、".join(unknown)}
             self.notes.append(Message("engine.table-unknown", facts))
         return Relation(
@@ -220,9 +223,7 @@ class SqlBackend(ABC):
         """``sql`` (which begins with WITH) with lookups and further relations before its own."""
         parts = list(more)
         if lookups.calendar:
-            parts.append(
-                self._values("jf_calendar", list(CALENDAR_COLUMNS), lookups.calendar, CALENDAR_COLUMNS)
-            )
+            parts.append(self._calendar(lookups.calendar))
         elif "jf_calendar" in sql:
             nothing = [(None,) * len(CALENDAR_COLUMNS)]
             parts.append(self._values("jf_calendar", list(CALENDAR_COLUMNS), nothing, CALENDAR_COLUMNS))
@@ -230,6 +231,15 @@ class SqlBackend(ABC):
             types = {"organisation": "VARCHAR", "calendar": "BIGINT"}
             parts.append(self._values("jf_place", list(types), lookups.places or [(None, None)], types))
         return f"WITH {', '.join([*parts, sql.removeprefix('WITH ')])}" if parts else sql
+
+    def _calendar(self, rows: Sequence[Sequence[Any]]) -> str:
+        """The calendar as a relation, written once: many ledgers share one list of days, and it is long."""
+        if id(rows) not in self._calendars:
+            if len(self._calendars) >= CALENDARS:
+                self._calendars.clear()
+            text = self._values("jf_calendar", list(CALENDAR_COLUMNS), rows, CALENDAR_COLUMNS)
+            self._calendars[id(rows)] = (rows, text)  # the rows too, so that no other list takes their id
+        return self._calendars[id(rows)][1]
 
     def _values(
         self, name: str, columns: list[str], rows: Sequence[Sequence[Any]], types: Mapping[str, str]

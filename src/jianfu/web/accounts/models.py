@@ -44,25 +44,36 @@ def subtree(top: Organisation, field: str = "") -> Q:
 class Organisation(models.Model):
     """A school, bureau, office, government, village, firm, training institution or place, with what it stands under.
 
-    ``kind``, ``level`` and ``system`` take the values of the ledger of organisations.
+    Its table is the ledger of organisations, with that ledger's columns, so that the engine reads it as it stands:
+    ``parent`` is kept as a code, ``kind``, ``level`` and ``system`` take the values that the ledger has, and what
+    only the web needs begins with ``_``. Ledgers name an organisation by its code, so a code stays.
     """
 
     code = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=20)
     level = models.CharField(max_length=20)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        to_field="code",
+        db_column="parent",
+    )
     # None until the row has its number; see ``branch``.
-    path = models.CharField(max_length=12 * STEP, unique=True, null=True, editable=False)
+    path = models.CharField(max_length=12 * STEP, unique=True, null=True, editable=False, db_column="_path")
     stages = models.CharField(max_length=60, blank=True)
     system = models.CharField(max_length=10, default="六三")
     aliases = models.CharField(max_length=240, blank=True)
-    phone = models.CharField(max_length=60, blank=True)
-    closed_on = models.DateField(null=True, blank=True)
+    phone = models.CharField(max_length=60, blank=True, db_column="_phone")
+    closed_on = models.DateField(null=True, blank=True, db_column="_closed_on")
 
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
+        db_table = "organisations"
         ordering = ("code",)
 
     def __str__(self) -> str:

@@ -79,24 +79,32 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120)),
                 ("kind", models.CharField(max_length=20)),
                 ("level", models.CharField(max_length=20)),
-                ("path", models.CharField(editable=False, max_length=84, null=True, unique=True)),
+                (
+                    "path",
+                    models.CharField(
+                        db_column="_path", editable=False, max_length=84, null=True, unique=True
+                    ),
+                ),
                 ("stages", models.CharField(blank=True, max_length=60)),
                 ("system", models.CharField(default="六三", max_length=10)),
                 ("aliases", models.CharField(blank=True, max_length=240)),
-                ("phone", models.CharField(blank=True, max_length=60)),
-                ("closed_on", models.DateField(blank=True, null=True)),
+                ("phone", models.CharField(blank=True, db_column="_phone", max_length=60)),
+                ("closed_on", models.DateField(blank=True, db_column="_closed_on", null=True)),
                 (
                     "parent",
                     models.ForeignKey(
                         blank=True,
+                        db_column="parent",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="children",
                         to="accounts.organisation",
+                        to_field="code",
                     ),
                 ),
             ],
             options={
+                "db_table": "organisations",
                 "ordering": ("code",),
             },
         ),
