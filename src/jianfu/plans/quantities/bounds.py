@@ -61,6 +61,8 @@ def bound(text: str, start: int, end: int, floor: int, ceiling: int, changing: b
     change = _change(text, start, max(floor, _segment(text, start))) if changing else None
     if change is not None:
         return _changed(text, start, end, before, after, change)
+    if before is not None and after is not None and _KEEPING.search(before[1]):
+        before = None  # 保持在90%以上, 控制在45人以内
     if after is not None and (before is None or before[0] == "==" or before[2] < start - 3 or not before[3]):
         op, word, stop = after
         if op == ">=" and pattern("forbidding").search(text, _segment(text, start), start):
@@ -101,6 +103,7 @@ def _before(text: str, start: int, floor: int) -> tuple[Op, str, int, bool] | No
     return op, word, at, bool(firm)
 
 
+_KEEPING = re.compile("(?:控制|限制|限定|稳定|保持|维持)[到在至为于]$")
 _FAR = 48
 
 

@@ -27,8 +27,10 @@ def aside(text: str, figure: Figure, around: Bound, report: bool = False) -> boo
         return True
     if figure.unit in {"year", "month"} and _IN_TIME.match(text, figure.end):
         return True
+    if figure.unit in _SPANS and _EARLIER.match(text, figure.end):
+        return True
     weak = (around.op is None or around.op == "==" or not around.firm) and not around.change
-    if weak and (_SITE.search(text, max(0, figure.start - 8), figure.start) or _one_day(text, figure)):
+    if _one_day(text, figure) or (weak and _SITE.search(text, max(0, figure.start - 8), figure.start)):
         return True
     if weak and not report and _before_now(text, figure):
         return True
@@ -43,6 +45,10 @@ def aside(text: str, figure: Figure, around: Bound, report: bool = False) -> boo
 BARRING = re.compile(r"的?(?:不得|不予|不能|不可)")
 
 
+_SPANS = frozenset({"day", "working_day", "week", "month", "year", "term"})
+_EARLIER = re.compile(
+    r"(?:以|之)?[前后]的(?=[^,。;])|(?:之|以)?内(?:原则上|一般|均)?(?:不得?再?(?=重复|对|安排|开展|组织|进行|申|参)|不再|不予|不重复|禁止|严禁|只|仅|最多|至多|不得?超过)"
+)
 _IN_TIME = re.compile(r"(?:之|以)?内(?:使|让|要)?[^,。;、\d]{0,14}(?:成效|有效|显著|明显|见效|改观|好转)")
 _SEGMENT = re.compile(r"[,。;]")
 _SENTENCE = re.compile(r"[。;]")
@@ -100,7 +106,7 @@ _ABOVE = re.compile(
 _DONE = re.compile(r"每|召开|开展|组织|举办|保证|确保|安排|不得|不准|严禁|消除|杜绝|不")
 
 
-_CASES = re.compile(r"[^,。;的]{0,14}的(?!不得|不能|不可|$|[,。;])[^,。;]")
+_CASES = re.compile(r"[^,。;的]{0,14}的(?!不得|不能|不可)")
 _PART_OF = re.compile(r"[^,。;的]{0,6}的(?:部分|\x00\x00|情形|情况下)")
 _OPENING = re.compile(
     r"(?:^|[,。;])(?:对|凡|对于|凡是|出现|发生|有|如有|若有|如|若|被|因|存在|经)[^,。;]{0,10}$"

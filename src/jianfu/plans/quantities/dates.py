@@ -16,6 +16,7 @@ _BEFORE = re.compile(r"\s?(?:下班|上午|下午|中午|当天)?\s?(?:之|以)?
 _LATEST = re.compile(
     r"(?:不得?晚于|不得?迟于|最迟|最晚|不超过|(?:截止|完成)?(?:时限|期限|时间|日期)(?:为|:|是)|截止)\s?$"
 )
+_LASTING = re.compile(r"(?:期|时间|时限|期限)(?:为|:|是|从|自)?\s?$")
 _EARLIEST = re.compile(r"不得?早于\s?$")
 _UP_TO = re.compile(r"(?:^|[,。;、:)]|力争|确保|争取|计划|预计|并|须|要|将|应|延长|延期|推迟)\s?[到至]\s?$")
 _AIMING = re.compile(r"(?:力争|确保|争取|保证|计划|务求|力求)(?:在|于)?\s?$")
@@ -38,7 +39,9 @@ def dated(text: str, figure: Figure, around: Bound, report: bool = False) -> tup
     if (around.end > figure.end and around.op == "<=") or _BEFORE.match(after):
         return "<=", last
     if _LATEST.search(before):
-        return "<=", value
+        return ("between" if isinstance(value, tuple) else "<="), value
+    if isinstance(value, tuple) and _LASTING.search(before):
+        return "between", value
     if _EARLIEST.search(before):
         return ">=", value
     if "阶段" in text[:40] and re.search(r"[(:]\s?(?:时间[::])?\s?$", before):

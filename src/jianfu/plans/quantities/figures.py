@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from jianfu.plans.model import Value
-from jianfu.plans.quantities.moments import CLOCK, CLOCK_TO, DATE, DAY, clock_figure, date_figure
+from jianfu.plans.quantities.moments import CLOCK, CLOCK_TO, DATE, DAY, MONTH, clock_figure, date_figure
 from jianfu.plans.quantities.printed import (
     ARABIC,
     HAN,
@@ -52,7 +52,7 @@ def _background() -> re.Pattern[str]:
 
 def _barred(what: str) -> str:
     """What may not follow: characters, or a pattern where brackets say so."""
-    return f"(?!{what})" if what.startswith("[") else f"(?![{what}])"
+    return f"(?!(?:{what}))" if what.startswith("[") else f"(?![{what}])"
 
 
 @cache
@@ -62,7 +62,7 @@ def _figures() -> re.Pattern[str]:
     longest_first = sorted(unit_words(), key=lambda w: (-len(w), w))
     units = "|".join(re.escape(w) + (_barred(barred[w]) if w in barred else "") for w in longest_first)
     return re.compile(
-        rf"(?P<date>{DATE}(?:{TO}(?:{DATE}|{DAY}))?)"
+        rf"(?P<date>{DATE}(?:{TO}(?:{DATE}|{DAY}|{MONTH}))?)"
         rf"|(?P<clock>{CLOCK}(?:{CLOCK_TO}{CLOCK})?)"
         rf"|(?P<of>百分之|千分之|万分之)(?P<share>{NUMBER})(?:{TO}(?:百分之)?(?P<share2>{NUMBER}))?"
         r"|(?P<whole>[二三四五六七八九十]|\d{1,2})分之(?P<part>[一二两三四五六七八九]|\d{1,2})"

@@ -24,6 +24,7 @@ _APPOINTING = re.compile(
     r"(?:确定|明确|指定|安排|配备|配齐|选派|落实|设立?|聘请|聘任|选聘|选定|固定|确认)[^,。;]{0,6}$"
 )
 _SHARED_OUT = re.compile(r"(?:户均|人手|校均|村均|班均|每[户人村校班家企乡镇名])\s?$")
+_LEFT = re.compile(r"(?:保留|整合为|合并为|归并为|统一为|核定)[^,。;]{0,16}$")
 _SAMPLED = re.compile(r"(?:抽查|抽取|抽样|抽检|抽审|审计|随机|选取|选择|确定|走访|回访|检查)[^,。;]{0,24}$")
 _PLACES = re.compile(r"(?:[村乡镇县市社区户家所校]|个?(?:村|乡镇|社区|学校|企业|单位|县|部门|项目|农户))")
 _EACH = re.compile(r"每|各(?!级|地|类|项|部门|乡|村|校|单位)")
@@ -79,7 +80,10 @@ def _bare(text: str, candidate: Candidate, metric: Metric) -> Op:
         and (candidate.vague in {"原则上", "一般"} or _LIMITED.search(text[: figure.start]) is not None)
     ):
         return "<="
-    if figure.unit == "count" and figure.named not in _REPEATED and _sampled(text, candidate):
+    if figure.unit == "count" and (
+        _LEFT.search(text, max(0, figure.start - 12), figure.start)
+        or (figure.named not in _REPEATED and _sampled(text, candidate))
+    ):
         return "=="
     if metric.bare:
         return metric.bare
@@ -151,6 +155,12 @@ def _counts(text: str, candidate: Candidate, metric: Metric) -> bool:
         return known or _EVERY_SPAN.search(before) is not None or _TERM_OF.search(before) is not None
     if figure.named in _REPEATED:
         return figure.value != 1 or _EVERY_SPAN.search(before) is not None or _done(text, candidate)
+    if (
+        figure.value == 1
+        and text[figure.start] == "1"
+        and _LEFT.search(_PART.split(text[max(0, figure.start - 30) : figure.start])[-1])
+    ):
+        return True
     if figure.value == 1:
         return (known or text[figure.start] == "1") and _FOR_EACH.search(before) is not None
     return text[figure.start] not in _SMALL or metric.small

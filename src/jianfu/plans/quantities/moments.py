@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jianfu.plans.quantities.printed import MASK, SMALL_HAN, TO, Figure
+from jianfu.plans.quantities.printed import MASK, SMALL_HAN, TO, Figure, number
 from jianfu.terms.cells.clock import parse_clock
 from jianfu.terms.cells.model import BadCell
 
@@ -19,12 +19,12 @@ CLOCK_TO = rf"{TO}(?:(?:次日|翌日|次晨|第二[天日]|\x00\x00[天日])\s?
 _NEXT_DAY = re.compile(r"(?:次日|翌日|次晨|第二[天日]|\x00\x00[天日])\s?")
 """The ordinal of 第二天 has been filled where words that bound nothing were set aside."""
 _YEAR = rf"(?:(?:19|20)\d{{2}}|20{MASK}|{MASK}|[二一][〇零○九][〇零○一二三四五六七八九×xX]{{2}}|今|当|次|本|明|每)年度?"
-_MONTH = rf"(?:1[0-2]|0?[1-9]|{MASK}|十[一二]?|[一二三四五六七八九])月份?"
+MONTH = rf"(?:1[0-2]|0?[1-9]|{MASK}|十[一二]?|[一二三四五六七八九])月份?"
 DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9]|{MASK}|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]|底|末|初|中旬|上旬|下旬)"
 DATE = (
-    rf"(?:(?:{_YEAR})\s?[春秋]季?学期(?:开学|[初末底])|(?:{_YEAR})\s?(?:{_MONTH}\s?(?:{DAY})?|底|末|年底)|{_MONTH}\s?{DAY}|"
+    rf"(?:(?:{_YEAR})\s?[春秋]季?学期(?:开学|[初末底])|(?:{_YEAR})\s?(?:{MONTH}\s?(?:{DAY})?|底|末|年底)|{MONTH}\s?{DAY}|"
     rf"(?:每|当|本|次)月\s?{DAY}|每(?:个)?季度?(?:末月|首月|末|初|第一个月)\s?(?:{DAY})?|(?:每|当|本|今)?(?:年|月|周|学期|学年|季度|季)[底末](?!考|检|测|总|评)"
-    rf"|每周[一二三四五六日](?=\s?(?:下班|上午|下午|中午)?\s?(?:之|以)?前)|{_MONTH}(?=\s?(?:{TO}{_MONTH}|[前))]|之前|以前))|"
+    rf"|每周[一二三四五六日](?=\s?(?:下班|上午|下午|中午)?\s?(?:之|以)?前)|{MONTH}(?=\s?(?:{TO}{MONTH}|[前))]|之前|以前))|"
     r"(?:19|20)\d{2}[.\-/](?:1[0-2]|0?[1-9])[.\-/](?:3[01]|[12]\d|0?[1-9])(?!\d))"
 )
 
@@ -52,15 +52,16 @@ def clock_figure(m: re.Match[str]) -> Figure | None:
 
 def _of_day(m: re.Match[str]) -> str:
     """The part of the day that a bare hour belongs to: 下午2:20上课,4:30放学; nobody leaves school at 4 at night."""
-    hour = re.match(r"\d{1,2}", m["clock"])
-    if hour is None or int(hour[0]) > 11 or re.match(r"0\d", m["clock"]):
+    printed = re.match(rf"\d{{1,2}}|{SMALL_HAN}", m["clock"])
+    hour = number(printed[0]) if printed is not None else None
+    if hour is None or hour > 11 or re.match(r"0\d", m["clock"]):
         return ""
     around = m.string[max(0, m.start() - 8) : m.start()] + m.string[m.end() : m.end() + 6]
-    if int(hour[0]) > 6 and re.search("睡|就寝|熄灯|上床", around):
+    if hour > 6 and re.search("睡|就寝|熄灯|上床", around):
         return "晚上"
     parts = re.findall(rf"(?:{_PARTS}|夏季|冬季)(?!于)", m.string[max(0, m.start() - 24) : m.start()])
     part = parts[-1] if parts else ""
-    if int(hour[0]) < 6:
+    if hour < 6:
         return "" if part in {"凌晨", "清晨", "早晨", "早上", "早"} else "下午"
     return "晚上" if part in {"晚上", "晚间", "夜间", "夜晚", "晚"} else "下午" if part == "下午" else ""
 
