@@ -254,3 +254,22 @@ def test_several_plans_in_one_file(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert done.output.startswith("2 份方案")
     assert page.read_text("utf-8").count('<section class="plan"') == 2
+
+
+def test_two_results_never_share_a_file(plan: Path, tmp_path: Path) -> None:
+    (tmp_path / "其他").mkdir()
+    again = tmp_path / "其他" / ".." / "result.out"
+    done = run("read", plan, *DAY, "--json", tmp_path / "result.out", "--html", again)
+    assert done.exit_code == 2
+    assert "两项结果不能写进同一个文件" in done.output
+    assert not (tmp_path / "result.out").exists()
+
+
+def test_the_filled_in_workbook_is_read_back_for_its_unit(plan: Path, tmp_path: Path) -> None:
+    book = tmp_path / "自查.xlsx"
+    done = run("read", plan, *DAY, "--checklist", book)
+    assert f"jianfu progress {book} --unit 柳溪镇中心小学" in done.output
+    county = run(
+        "read", plan, *DAY, "--checklist", tmp_path / "县.xlsx", "--level", "county", "--place", "青禾县"
+    )
+    assert "--unit 单位名称" in county.output

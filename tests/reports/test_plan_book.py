@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jianfu.reports.plan_book import write_plan_book
+from jianfu.reports.plan_book import _asked, write_plan_book
 from tests.ledgers.books import codes, records, taken
 from tests.reports.plan_sample import NORM, TITLE, reading
 
@@ -81,6 +81,12 @@ def test_without_a_unit_the_words_say_whom_a_question_asks(tmp_path: Path) -> No
     heads = [str(c.value) for c in sheet[2]]
     assert {sheet.cell(row, heads.index("答题对象") + 1).value for row in (3, 4, 5)} == {"学校"}
     assert {sheet.cell(row, heads.index("单位") + 1).value for row in (3, 4, 5)} == {None}
+
+
+def test_every_question_asks_somebody() -> None:
+    assert _asked("农民", "farmer") == "村（社区）"
+    assert _asked("大家", "student") == "学校"
+    assert _asked("大家", "enterprise") == "机关单位"
 
 
 def _rows(sheet: Worksheet) -> list[dict[str, object]]:

@@ -94,5 +94,6 @@ def test_a_plan_of_nobody_known_is_called_so_once() -> None:
     draft = reading().plans[0].draft
     unknown = replace(draft.place, name="本单位", level="unit", assumed=("name", "code"))
     assert place_text(replace(draft, place=unknown), "zh") == "本单位"
+    assert place_text(replace(draft, place=unknown), "en") == "own rule"
     assert "代码" not in assumed_text(replace(draft, place=unknown), "zh")
     assert assumed_text(replace(draft, place=replace(unknown, assumed=("code",))), "zh") == ""

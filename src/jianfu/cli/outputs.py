@@ -22,10 +22,13 @@ _PAPERS = frozenset({".docx", ".doc", ".wps", ".pdf"})
 def reserve(outputs: Iterable[Path | None], inputs: Iterable[Path]) -> None:
     """Makes sure that each of ``outputs`` can be written and is no ledger; makes the folders they stand in.
 
-    JianfuError for one that is among ``inputs``, is named like a table or a paper, is a folder, or may not be written.
+    JianfuError for one that is named twice, is among ``inputs``, is named like a table or a paper, is a folder, or may not be written.
     """
     given = list(inputs)
-    for path in (p for p in outputs if p is not None):
+    wanted = [path for path in outputs if path is not None]
+    for path in wanted:
+        if sum(path.resolve() == other.resolve() for other in wanted) > 1:
+            raise JianfuError("cli.write-twice", value=str(path))
         if _is_ledger(path, given):
             raise JianfuError("cli.write-ledger", value=str(path))
         try:

@@ -69,7 +69,7 @@ def read(
             written.append(html_file)
         for path in written:
             err().print(Message("cli.wrote", {"file": path}).text(lang), markup=False)
-        print_next(list(_next(reading, file, marks, checklist, written)), out(), lang)
+        print_next(list(_next(reading, file, marks, checklist, written, lang)), out(), lang)
 
 
 def _free(path: Path | None, accepted: Collection[str], code: str, lang: str) -> None:
@@ -112,7 +112,12 @@ def _write_book(reading: Reading, path: Path, lang: str) -> list[Path]:
 
 
 def _next(
-    reading: Reading, file: Path, marks: Path | None, checklist: Path | None, written: list[Path]
+    reading: Reading,
+    file: Path,
+    marks: Path | None,
+    checklist: Path | None,
+    written: list[Path],
+    lang: str,
 ) -> Iterator[tuple[str, str]]:
     """Which commands to run next."""
     drafted = any(each.draft.marks for each in reading.plans)
@@ -127,7 +132,9 @@ def _next(
     if marks is not None and marks in written:
         yield "check", f"jianfu check 台账/ --marks {_typed(marks)}"
     if checklist is not None and checklist in written:
-        yield "answers", f"jianfu check {_typed(checklist)}"
+        own = {each.draft.place.name for each in reading.plans if each.draft.place.level == "unit"}
+        unit = own.pop() if len(own) == 1 else label("cli.read.unit", lang)
+        yield "answers", f"jianfu progress {_typed(checklist)} --unit {_typed(unit)}"
 
 
 def _typed(path: Path | str) -> str:

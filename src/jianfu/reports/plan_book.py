@@ -27,6 +27,7 @@ _BOUND: Mapping[str, tuple[str, ...]] = {
     "firm": ("企业", "公司"),
     "office": ("政府", "党委", "党组", "部门", "机关", "单位", "局", "委", "办", "干部"),
 }
+_OF_FIELD: Mapping[str, str] = {"student": "school", "teacher": "school", "farmer": "village"}
 _MARKS = (
     "plan",
     "number",
@@ -68,7 +69,7 @@ def _answers(each: PlanReading, title: str, unit: str | None) -> Iterator[dict[s
     of = {s.number: s.statement.described.addressee for s in each.statements}
     kind = kind_of_name(unit)
     for question in each.draft.questions:
-        asked = asked_word(kind) if kind else _asked(of[question.cited.number])
+        asked = asked_word(kind) if kind else _asked(of[question.cited.number], each.plan.about.domain)
         yield {
             "organisation": unit or "", "checklist": title, "number": question.number, "clause": question.cited.path,
             "aspect": topic_text(question.topic, "zh"), "question": typeset(question.ask), "shown_by": question.evidence,
@@ -76,11 +77,13 @@ def _answers(each: PlanReading, title: str, unit: str | None) -> Iterator[dict[s
         }  # fmt: skip
 
 
-def _asked(addressee: str) -> str:
-    """Whom a question asks where the unit is not known: by the words for who is bound; "" where they do not tell."""
-    return next(
-        (asked_word(kind) for kind, words in _BOUND.items() if any(w in addressee for w in words)), ""
-    )
+def _asked(addressee: str, domain: str) -> str:
+    """Whom a question asks where the unit is not known: by the words for who is bound, else by the field.
+
+    Without a word here an answer belongs to nobody's questions.
+    """
+    told = (kind for kind, words in _BOUND.items() if any(w in addressee for w in words))
+    return asked_word(next(told, _OF_FIELD.get(domain, "office")))
 
 
 def _marks(each: PlanReading, title: str) -> Iterator[Row]:

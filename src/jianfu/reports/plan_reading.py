@@ -141,7 +141,7 @@ def heading(conflict: Conflict, lang: str) -> str:
 def place_text(draft: Draft, lang: str) -> str:
     """Whose plan it is: 柳溪镇中心小学（本单位）."""
     level = say(f"level.{draft.place.level}", lang)
-    if draft.place.name in ("", level):
+    if draft.place.name in ("", say(f"level.{draft.place.level}", "zh")):
         return level
     return say("report.plan.place", lang, name=draft.place.name, level=level)
 
