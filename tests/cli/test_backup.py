@@ -219,3 +219,13 @@ def test_a_site_on_postgresql_comes_back_with_the_same_head(
         last = "SELECT number, digest FROM audit_entry ORDER BY number DESC LIMIT 1"
         assert one.execute(last).fetchone() == other.execute(last).fetchone() == (4, head)
     assert not (tmp_path / "again" / "database.dump").exists()
+
+
+def test_how_long_what_is_personal_is_kept(site: Path) -> None:
+    listed = _done("audit", "retention", site, "--keep", "homework=730", "--keep", "leaves=")
+    [homework] = [line for line in listed.splitlines() if line.startswith("homework（")]
+    assert homework.endswith("保存 730 天")
+    assert "leaves（" in listed
+    assert "没有过期" in _jianfu("audit", "erase", site).stderr
+    refused = _jianfu("audit", "retention", site, "--keep", "homework=two")
+    assert (refused.returncode, "homework=730" in refused.stderr) == (2, True)

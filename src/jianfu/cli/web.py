@@ -197,6 +197,61 @@ def audit_heads(folder: Folder, lang: Lang = "zh") -> None:
         typer.echo(json.dumps(heads_json(heads()), indent=1))
 
 
+@audit_app.command("retention", help=say("audit_retention"))
+def retention(
+    folder: Folder,
+    keep: Annotated[
+        list[str] | None, typer.Option("--keep", help=say("help.keep_days"), metavar="LEDGER=DAYS")
+    ] = None,
+    lang: Lang = "zh",
+) -> None:
+    with _web(lang):
+        from jianfu.web.project.run import open_site
+
+        open_site(folder)
+        from jianfu.web.accounts.actor import OPERATOR
+        from jianfu.web.audit.actions import set_retention
+        from jianfu.web.audit.queries import retentions
+
+        for name, days in [_keep_days(text) for text in keep or []]:
+            set_retention(OPERATOR, name, days)
+        for ledger, columns, days in retentions():
+            named = "、".join(c.zh if lang == "zh" else c.en for c in columns)
+            code = "web.kept-days" if days is not None else "web.kept-for-ever"
+            facts = {
+                "name": ledger.name,
+                "ledger": ledger.zh if lang == "zh" else ledger.en,
+                "columns": named,
+            }
+            out().print(Message(code, {**facts, "n": days}).text(lang), markup=False)
+
+
+def _keep_days(text: str) -> tuple[str, int | None]:
+    """``homework=730``; ``homework=`` for keeping for ever."""
+    name, equals, days = text.partition("=")
+    if not equals or (days and (not days.isascii() or not days.isdigit() or len(days) > 5)):
+        raise JianfuError("web.keep-days", value=text)
+    return name, int(days) if days else None
+
+
+@audit_app.command("erase", help=say("audit_erase"))
+def erase_past(folder: Folder, lang: Lang = "zh") -> None:
+    with _web(lang):
+        from jianfu.web.project.run import open_site
+
+        open_site(folder)
+        from jianfu.web.accounts.actor import OPERATOR
+        from jianfu.web.audit.actions import erase
+        from jianfu.web.project.keeping.databases import leaving_no_trace
+
+        with leaving_no_trace():
+            gone = erase(OPERATOR, day(None, lang))
+        for name, n in gone.items():
+            out().print(Message("web.erased", {"name": name, "n": n}).text(lang), markup=False)
+        if not gone:
+            err().print(Message("web.erased-nothing").text(lang), markup=False)
+
+
 def _heads(published: Path | None) -> list[DayHead]:
     """The heads of days as the board publishes them."""
     from jianfu.web.audit.verify import DayHead

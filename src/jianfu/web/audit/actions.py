@@ -11,11 +11,14 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
+from jianfu.ledgers.registry import ledger
 from jianfu.web.accounts.actor import Actor
 from jianfu.web.accounts.models import Organisation
 from jianfu.web.accounts.perms import require
 from jianfu.web.audit.chain import START, link, seal
-from jianfu.web.audit.models import DayEnd, Detail, Entry, Head
+from jianfu.web.audit.erasing import empty_batch
+from jianfu.web.audit.models import DayEnd, Detail, Entry, Head, Retention
+from jianfu.web.audit.perms import may_keep_time
 from jianfu.web.project.clock import now
 
 # The action whose entries say which details were let go of; theirs is kept for ever.
@@ -80,3 +83,44 @@ def forget(
         gone = sorted(entries.values_list("number", flat=True))
         Detail.objects.filter(entry_id__in=gone).delete()
         log(actor, FORGET, about, organisation=organisation, facts={"numbers": gone})
+
+
+def set_retention(actor: Actor, name: str, days: int | None) -> None:
+    """What is personal in records of the ledger ``name`` is kept for ``days`` after their date; None: for ever."""
+    require(may_keep_time(actor))
+    with transaction.atomic():
+        kept = Retention(ledger=ledger(name).name, days=days or 0)
+        if days is None:
+            Retention.objects.filter(pk=kept.pk).delete()
+        else:
+            kept.save()
+        log(actor, "audit.set-retention", kept, facts={"days": days})
+
+
+def erase(actor: Actor, day: dt.date) -> dict[str, int]:
+    """Empties what is personal in every record that is past its time on ``day``; how many rows and earlier states
+    of each ledger.
+
+    In batches, each with its entry of the chain, so that whoever writes at the same time waits only briefly. The
+    entry holds a digest of what went, which nobody but the site can make again. The chain itself holds no names.
+    """
+    require(may_keep_time(actor))
+    gone: dict[str, int] = {}
+    for kept in Retention.objects.all():
+        before = day - dt.timedelta(days=kept.days)
+        while True:
+            with transaction.atomic():
+                emptied = empty_batch(ledger(kept.ledger), before)
+                n = emptied.rows + emptied.states
+                if not n:
+                    break
+                facts = {
+                    "ledger": kept.ledger,
+                    "before": before.isoformat(),
+                    "rows": emptied.rows,
+                    "states": emptied.states,
+                    "digest": emptied.digest,
+                }
+                log(actor, "audit.erase", kept, facts=facts)
+            gone[kept.ledger] = gone.get(kept.ledger, 0) + n
+    return gone

@@ -95,3 +95,16 @@ class DayEnd(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.number}"
+
+
+class Retention(models.Model):
+    """For how many days after its date what is personal in a record of ``ledger`` is kept. None set: for ever."""
+
+    ledger = models.CharField(max_length=60, primary_key=True)
+    days = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("ledger",)
+
+    def __str__(self) -> str:
+        return f"{self.ledger} {self.days}"

@@ -6,8 +6,11 @@ import datetime as dt
 
 from django.utils import timezone
 
+from jianfu.ledgers.declare import Column, Ledger
+from jianfu.ledgers.registry import ledger
 from jianfu.web.audit.chain import START
-from jianfu.web.audit.models import DayEnd, Entry, Head
+from jianfu.web.audit.erasing import personal_ledgers
+from jianfu.web.audit.models import DayEnd, Entry, Head, Retention
 from jianfu.web.audit.verify import DayHead
 
 
@@ -33,3 +36,12 @@ def heads(since: dt.date | None = None) -> list[DayHead]:
 def heads_json(found: list[DayHead]) -> list[dict[str, str | int]]:
     """``found`` as the board gives it to be downloaded."""
     return [{"day": h.day.isoformat(), "number": h.number, "digest": h.digest} for h in found]
+
+
+def retentions() -> list[tuple[Ledger, list[Column], int | None]]:
+    """Each ledger with its personal columns and the days they are kept for, and every other that has such days."""
+    days = dict(Retention.objects.values_list("ledger", "days"))
+    listed = {found.name: found for found in [*personal_ledgers(), *map(ledger, days)]}
+    return [
+        (found, [c for c in found.columns if c.personal], days.get(name)) for name, found in listed.items()
+    ]

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.db import DatabaseError, OperationalError, transaction
+from django.db import DatabaseError, OperationalError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from jianfu.terms.errors import JianfuError
@@ -96,6 +96,20 @@ def check(connection: BaseDatabaseWrapper, how: str = "integrity_check") -> None
             cursor.execute("PRAGMA foreign_key_check")
         if found != "ok" or cursor.fetchone():
             raise DatabaseError
+
+
+@contextmanager
+def leaving_no_trace() -> Iterator[None]:
+    """What is overwritten meanwhile is not left readable in SQLite's file. (PostgreSQL's vacuum does that in time.)"""
+    connection = connections["default"]
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete=ON")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _stand(cursor: Any, vendor: str) -> Stand:
