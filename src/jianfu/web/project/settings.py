@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "jianfu.web.accounts",
     "jianfu.web.audit",
     "jianfu.web.records",
+    "jianfu.web.policies",
     "jianfu.web.desk",
     "django.contrib.contenttypes",
     "django.contrib.auth",
