@@ -149,7 +149,7 @@ def _handed_on(text: str, last: Candidate, figure: Figure) -> bool:
     if last.op is None or not last.strong:
         return False
     gap = text[last.end : figure.start]
-    return gap in _OR or (last.figure.unit == figure.unit and _shared(gap, figure))
+    return gap in _OR or (last.figure.unit == figure.unit and _shared(gap, figure, last))
 
 
 def _end_of_word(text: str, around: Bound, figure: Figure) -> int:
@@ -161,8 +161,10 @@ _LEADS = frozenset({"day", "working_day", "week", "month", "hour"})
 _OR = frozenset({"或", "或者", "和", "及", "且", "、"})
 
 
-def _shared(gap: str, figure: Figure) -> bool:
+def _shared(gap: str, figure: Figure, last: Candidate) -> bool:
     """Whether a figure takes the bound of the one before it: 小学不超过6小时、初中7小时."""
+    if last.figure.unit == "count" and last.figure.named != figure.named:
+        return False
     if len(gap) > 12 or not _JOINER.match(gap) or _CLOSING.search(gap) or _EACH_TIME.search(gap):
         return False
     return figure.unit != "time" or gap == "、" or re.search("小学|初中|高中|年级|中学", gap) is not None

@@ -106,7 +106,9 @@ _ABOVE = re.compile(
 _DONE = re.compile(r"每|召开|开展|组织|举办|保证|确保|安排|不得|不准|严禁|消除|杜绝|不")
 
 
-_CASES = re.compile(r"[^,。;的]{0,14}的(?!不得|不能|不可)")
+_CASES = re.compile(
+    r"[^,。;的]{0,14}的(?!不得|不能|不可)|[^,。;的]{0,4}(?:时|后|之后|以后)(?=[,。;\u4e00-\u9fff])(?!间|长|段|候|续|勤)"
+)
 _PART_OF = re.compile(r"[^,。;的]{0,6}的(?:部分|\x00\x00|情形|情况下)")
 _OPENING = re.compile(
     r"(?:^|[,。;])(?:对|凡|对于|凡是|出现|发生|有|如有|若有|如|若|被|因|存在|经)[^,。;]{0,10}$"
@@ -123,7 +125,7 @@ def _of_cases(text: str, figure: Figure, around: Bound) -> bool:
         return True
     if around.op in {">", "<"} and around.start < figure.start and not around.change:
         at = text.rfind(around.word, 0, figure.start)
-        before = _SENTENCE.split(text[max(0, at - 24) : at])[-1]
+        before = _SEGMENT.split(text[max(0, at - 24) : at])[-1]
         if pattern("forbidding").search(before) is None and _CASES.match(text, figure.end):
             return True
     opening = text[max(0, figure.start - 14) : figure.start]

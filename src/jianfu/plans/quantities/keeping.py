@@ -58,7 +58,7 @@ def op_of(text: str, candidate: Candidate, metric: Metric, report: bool) -> Op |
     return _bare(text, candidate, metric)
 
 
-_RATE = re.compile(r"(?:电价|气价|水价|价格|费率|税率|利率|(?:征收|收费|缴费|计费)?标准|租金)[^,。;]{0,8}$")
+_RATE = re.compile(r"(?:电价|气价|水价|价格|费率|税率|(?:征收|收费|缴费|计费)?标准|租金)[^,。;]{0,8}$")
 
 
 def _set_rate(text: str, candidate: Candidate) -> bool:

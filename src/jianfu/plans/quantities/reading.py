@@ -237,6 +237,8 @@ def _given(value: Value, unit: str, metric: Metric) -> tuple[Value, str]:
         return (_given(value[0], unit, metric)[0], _given(value[1], unit, metric)[0]), metric.given
     if isinstance(value, str):
         return value, metric.given if unit == "point" else unit
+    if unit == "minute" and value % 15:
+        return value, unit  # 40分钟 is no round share of an hour
     scaled = round(value * factor, 4)
     return (int(scaled) if scaled == int(scaled) else scaled), metric.given
 
