@@ -17,6 +17,7 @@ from typer.testing import CliRunner, Result
 
 from jianfu.cli.main import app
 from jianfu.demo.plans import TITLE, write_plan
+from jianfu.terms.errors import JianfuError
 
 RUNNER = CliRunner()
 SCHOOL = "330799-005"
@@ -273,3 +274,16 @@ def test_the_filled_in_workbook_is_read_back_for_its_unit(plan: Path, tmp_path: 
         "read", plan, *DAY, "--checklist", tmp_path / "县.xlsx", "--level", "county", "--place", "青禾县"
     )
     assert "--unit 单位名称" in county.output
+
+
+def test_a_file_that_may_not_be_read_is_told_in_the_users_language(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(path: Path) -> None:
+        raise JianfuError("plans.source.unreadable", file=str(path), reason="没有权限")
+
+    monkeypatch.setattr("os.access", lambda *a, **k: False)
+    monkeypatch.setattr("jianfu.cli.reading.read_source", denied)
+    done = run("read", plan)
+    assert done.exit_code == 2
+    assert done.output.startswith(f"打不开 {plan}：没有权限")

@@ -31,7 +31,7 @@ _PACKS = frozenset({".yaml", ".yml"})
 
 
 def read(
-    file: Annotated[Path, typer.Argument(help=say("help.read_file"))],
+    file: Annotated[Path, typer.Argument(help=say("help.read_file"), readable=False)],
     level: Annotated[str | None, typer.Option("--level", help=say("help.read_level"))] = None,
     place: Annotated[str | None, typer.Option("--place", help=say("help.read_place"), metavar="NAME")] = None,
     as_of: AsOf = None,
@@ -47,6 +47,7 @@ def read(
     ] = None,
     lang: Lang = "zh",
 ) -> None:
+    # readable=False: whether the file may be read is found out by reading it, and told in the user's language.
     with shown_errors(lang):
         if level is not None and level not in LEVELS:
             fail(Message("cli.read-level", {"value": level, "accepted": "、".join(LEVELS)}), lang)
