@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from jianfu.engine.cases import run_cases
-from jianfu.engine.world import connect
 from jianfu.norms.load import load, packaged, read_catalogue
 from jianfu.reports.outline import mechanism_of, mechanism_text
+from tests.engine.stores import Turns
 
 CATALOGUE = load()
 
@@ -19,7 +19,9 @@ def test_no_fault_in_the_packaged_catalogue() -> None:
 
 @pytest.mark.parametrize("identity", CATALOGUE.norms)
 def test_every_case_comes_out_as_written(identity: str) -> None:
-    run = run_cases(CATALOGUE, CATALOGUE.norms[identity], connect)
+    turns = Turns()
+    run = run_cases(CATALOGUE, CATALOGUE.norms[identity], turns)
+    turns.end()
     assert run.cases > 0
     assert [fault.text("en") for fault in run.faults] == []
 

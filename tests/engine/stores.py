@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from jianfu.terms.places import Places
 from tests.engine.worlds import CALENDARS, COMMON
 
 Row = Mapping[str, Any]
+_NUMBERS = count()
 _ARROW = {"VARCHAR": pa.string(), "BIGINT": pa.int64(), "DATE": pa.date32(), "BOOLEAN": pa.bool_()}
 
 
@@ -29,12 +32,58 @@ def columns_of(ledger: str, left_out: Iterable[str] = ()) -> dict[str, str]:
     return {n: t for n, t in ledgers()[ledger].physical.items() if n not in skipped}
 
 
+@cache
+def _duck() -> duckdb.DuckDBPyConnection:
+    """The DuckDB of this process: to start one takes longer than most small worlds take to be judged."""
+    return duckdb.connect(config={"threads": 1})
+
+
+def empty() -> duckdb.DuckDBPyConnection:
+    """A connection to an empty database of its own inside the DuckDB of this process."""
+    con, name = _duck().cursor(), f"world{next(_NUMBERS)}"
+    con.execute(f"ATTACH ':memory:' AS {name}")
+    con.execute(f"USE {name}")
+    return con
+
+
+class Turns:
+    """Gives an empty schema in the DuckDB of this process, one after the other: the last is dropped first."""
+
+    def __init__(self) -> None:
+        self._last: duckdb.DuckDBPyConnection | None = None
+
+    def __call__(self) -> duckdb.DuckDBPyConnection:
+        """A connection whose tables nobody else sees."""
+        self.end()
+        con, name = _duck().cursor(), f"turn{next(_NUMBERS)}"
+        con.execute(f"CREATE SCHEMA {name}")
+        con.execute(f"USE {name}")
+        self._last = con
+        return con
+
+    def end(self) -> None:
+        """Drops what the last connection made."""
+        if self._last is not None:
+            name = self._last.execute("SELECT current_schema()").fetchall()[0][0]
+            self._last.execute("USE main")
+            self._last.execute(f"DROP SCHEMA {name} CASCADE")
+            self._last.close()
+            self._last = None
+
+
 def duck_world(
-    tables: Mapping[str, Sequence[Row]], places: Places, *, left_out: Iterable[str] = (), several: bool = True
+    tables: Mapping[str, Sequence[Row]],
+    places: Places,
+    *,
+    left_out: Iterable[str] = (),
+    several: bool = True,
+    con: duckdb.DuckDBPyConnection | None = None,
 ) -> World:
-    """A world in DuckDB. ``_row`` of a row is its place in the list unless it says another."""
-    con = duckdb.connect()
-    con.execute("SET threads = 1")
+    """A world in DuckDB: in ``con``, which several passes share when it is a database by itself, else in an empty one.
+
+    ``_row`` of a row is its place in the list unless it says another.
+    """
+    con = con or empty()
     found: dict[str, list[str]] = {}
     for name, rows in tables.items():
         types = columns_of(name, left_out)

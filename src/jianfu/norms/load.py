@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,9 @@ from jianfu.norms.source import Located, Unreadable, read_yaml
 from jianfu.terms.errors import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    _Read = tuple[Mapping[str, Policy], Mapping[str, Norm], Sequence[Fault]]
 
 
 def packaged() -> Path:
@@ -54,6 +57,26 @@ def read_catalogue(
 
     A norm marked ``draft: true`` is left out unless ``drafts``: an unfinished one stops nobody's check.
     """
+    read = _packaged(drafts) if root == packaged() else _read(root, drafts)
+    policies, norms, faults = dict(read[0]), dict(read[1]), list(read[2])
+    places: list[tuple[str, str]] = []
+    for path in packs:
+        content = _content(path, faults)
+        if content is not None:
+            places += _read_pack(path, content, policies, norms, faults)
+    faults += lint(norms, policies)
+    faults.sort(key=lambda f: (f.file, f.line, f.rule))
+    return Catalogue(norms, policies, places=tuple(places)), faults
+
+
+@cache
+def _packaged(drafts: bool) -> _Read:
+    """The packaged catalogue, read once in each process: nobody writes there."""
+    return _read(packaged(), drafts)
+
+
+def _read(root: Path, drafts: bool) -> _Read:
+    """The policies and norms of ``root`` by id, and the faults of their files."""
     faults: list[Fault] = []
     if not (root / "policies").is_dir():
         message = Message("norms.no-catalogue", {"value": str(root)})
@@ -69,14 +92,7 @@ def read_catalogue(
             norm = read_norm("/".join(path.parts[-4:-1]), MappingReader(content, str(path), faults))
             if norm is not None:
                 norms[norm.id] = norm
-    places: list[tuple[str, str]] = []
-    for path in packs:
-        content = _content(path, faults)
-        if content is not None:
-            places += _read_pack(path, content, policies, norms, faults)
-    faults += lint(norms, policies)
-    faults.sort(key=lambda f: (f.file, f.line, f.rule))
-    return Catalogue(norms, policies, places=tuple(places)), faults
+    return policies, norms, faults
 
 
 def _content(path: Path, faults: list[Fault]) -> Located | None:
