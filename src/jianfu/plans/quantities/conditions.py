@@ -27,6 +27,8 @@ def aside(text: str, figure: Figure, around: Bound, report: bool = False) -> boo
         return True
     if figure.unit in {"year", "month"} and _IN_TIME.match(text, figure.end):
         return True
+    if figure.unit in {"year", "term"} and _MEANWHILE.match(text, figure.end):
+        return True
     if figure.unit in _SPANS and _EARLIER.match(text, figure.end):
         return True
     weak = (around.op is None or around.op == "==" or not around.firm) and not around.change
@@ -49,6 +51,9 @@ _SPANS = frozenset({"day", "working_day", "week", "month", "year", "term"})
 _EARLIER = re.compile(
     r"(?:以|之)?[前后]的(?=[^,。;])|(?:之|以)?内(?:原则上|一般|均)?(?:不得?再?(?=重复|对|安排|开展|组织|进行|申|参)|不再|不予|不重复|禁止|严禁|只|仅|最多|至多|不得?超过)"
 )
+_MEANWHILE = re.compile(
+    r"(?:之|以)?内[^,。;\d]{0,14}(?:不得?(?:少于|低于|超过|高于|多于)|至少|最多|达到?)\s?\d"
+)
 _IN_TIME = re.compile(r"(?:之|以)?内(?:使|让|要)?[^,。;、\d]{0,14}(?:成效|有效|显著|明显|见效|改观|好转)")
 _SEGMENT = re.compile(r"[,。;]")
 _SENTENCE = re.compile(r"[。;]")
@@ -56,7 +61,9 @@ _PAST = re.compile(
     r"(?<!比)(?<!较)(?<!与)(?<!同)(?<!按)(?<!过)(?<!于)(?:去年|前年|往年)(?!同期|水平)|近几?年来|先后|业已|已经|此前|共有|现有|拥有|下辖"
     r"|(?<![所没原现具只])有的(?=[^,]{2})|个别(?=学校|单位|乡镇|地方|部门|村|教师)|目前|(?:了|过)\s?$"
 )
-_TOLD = re.compile(r"近几?年来|(?:比如|例如|诸如|譬如|比方说)|去年以来|过去")
+_TOLD = re.compile(
+    r"近几?年来|比如|例如|诸如|譬如|比方说|举例|某(?:企业|学?校|镇|县|单位|村|部门)|据(?:统计|调查|了解|测算|不完全)|(?:统计|调查|数据)显示|前[二两三]个?季度|[我全][区县市省校镇](?:现有|共有)|去年以来|过去"
+)
 
 
 def _before_now(text: str, figure: Figure) -> bool:
@@ -111,9 +118,9 @@ _CASES = re.compile(
 )
 _PART_OF = re.compile(r"[^,。;的]{0,6}的(?:部分|\x00\x00|情形|情况下)")
 _OPENING = re.compile(
-    r"(?:^|[,。;])(?:对|凡|对于|凡是|出现|发生|有|如有|若有|如|若|被|因|存在|经)[^,。;]{0,10}$"
+    r"(?:^|[,。;])(?:对|凡|对于|凡是|出现|发生|有|如有|若有|如|若|被|因|存在|经|超过|逾期|拖欠|累计)[^,。;]{0,10}$"
 )
-_ABOVE_CASES = re.compile(r"(?:及?以上|及?以下)[^,。;的]{1,14}的(?![,。;])")
+_ABOVE_CASES = re.compile(r"(?:及?以上|及?以下)[^,。;的]{1,14}的")
 _PUNISHED = re.compile(
     r"[^,。;的]{1,14}的[^,。;]{0,10},?(?:要|应|将|一律)?(?:予以|给予|取消|追究|约谈|通报|问责|严肃|不得评|表彰|奖励)"
 )
