@@ -60,8 +60,9 @@ def _learn(text: Path, quotes: Sequence[str], examples: dict[str, list[Example]]
         whole = "".join(plain(clause.text) for clause in found)
         spans = places(whole, quotes)
         begins = 0
+        numbered = any(clause.path for clause in found)
         for clause in found:
-            _learn_clause(clause, begins, spans, report, examples)
+            _learn_clause(clause, begins, spans, (report, numbered and not clause.path), examples)
             begins += len(plain(clause.text))
 
 
@@ -69,7 +70,7 @@ def _learn_clause(
     clause: Clause,
     begins: int,
     spans: Sequence[Span | None],
-    report: bool,
+    place: tuple[bool, bool],
     examples: dict[str, list[Example]],
 ) -> None:
     at = [begins]
@@ -91,7 +92,7 @@ def _learn_clause(
             groups.append([one])
             owned.append(owner)
         for group, owner in zip(groups, owned, strict=True):
-            examples["keep"].append((about_piece(group, members, clause, report), owner is not None))
+            examples["keep"].append((about_piece(group, members, clause, *place), owner is not None))
 
 
 def _owner(span: Span, spans: Sequence[Span | None]) -> int | None:

@@ -155,3 +155,9 @@ def test_what_was_cut_out_is_remembered_where_the_clause_has_it() -> None:
     part = Part("", (Line("一、任务", 1), Line("(一)各校要严格控制总量。", 2, cuts=(6,))))
     found = clauses(part)[0]
     assert found[1].text[: found[1].cuts[0]] == "(一)各校要"
+
+
+@pytest.mark.parametrize("text", ["(1)", "一是", "一、", "1.", "第一条", "①"])
+def test_hostile_repetition_costs_no_more_than_its_length(text: str) -> None:
+    found = read(text * 30_000)
+    assert sum(len(clause.text) for clause in found) == 30_000 * len(text)

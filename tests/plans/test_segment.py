@@ -86,3 +86,26 @@ def test_pieces_are_places_in_the_body_in_order(text: str, body: int) -> None:
         )
         assert text[piece.start : piece.end].strip(" ,。;\n") == text[piece.start : piece.end]
         at = piece.end
+
+
+def test_what_becomes_of_things_named_is_one_statement() -> None:
+    text = "未列入清单的督查检查评比考核事项,一律不得开展。"
+    assert cut(text) == [text[:-1]]
+
+
+def test_duties_without_numbers_are_read_like_those_with() -> None:
+    text = "周末作业每天不超过60分钟。借调时间不超过6个月。村民会议应有三分之二以上农户代表参加。"
+    clause = Clause((), text, 0, 1)
+    assert [text[p.start : p.end] for p in pieces(clause)] == [s for s in text.split("。") if s]
+
+
+def test_a_telephone_number_is_no_duty() -> None:
+    assert cut("举报电话:0512-1234567。") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["“…”(…)《办法》,", "责任单位:", "9", "一是学校,", "不得布置作业,", "为学校作", "是的,要"]
+)
+def test_hostile_repetition_costs_no_more_than_its_length(text: str) -> None:
+    seen = pieces(Clause(("一",), text * 20_000, 0, 1))
+    assert all(p.start < p.end for p in seen)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from jianfu.plans.headings import heading_end, own_sentence
 from jianfu.plans.labels import Label, labels_in
@@ -17,6 +18,7 @@ from jianfu.terms.errors import Message
 
 _STOPS = "。;:!?"
 _CLOSING = "”’\"')」》"
+_NEAR = 20
 _ONCE = ("firstly",)
 """Styles that never stand without a second of their kind."""
 
@@ -28,15 +30,24 @@ class _Node:
     label: Label | None
     path: tuple[Label, ...]
     line: int
-    text: str = ""
-    cuts: tuple[int, ...] = ()
+    lines: list[str] = field(default_factory=list)
+    cuts: list[int] = field(default_factory=list)
+    length: int = 0
     children: bool = False
 
     def add(self, text: str, cuts: Sequence[int]) -> None:
-        if self.text and text:
-            self.text += "\n"
-        self.cuts += tuple(len(self.text) + cut for cut in cuts)
-        self.text += text
+        if not text:
+            return
+        if self.lines:
+            self.length += 1
+        self.cuts += [self.length + cut for cut in cuts]
+        self.lines.append(text)
+        self.length += len(text)
+
+    @cached_property
+    def text(self) -> str:
+        """All of it, once nothing more is added."""
+        return "\n".join(self.lines)
 
 
 def clauses(part: Part) -> tuple[tuple[Clause, ...], tuple[Message, ...]]:
@@ -59,7 +70,7 @@ def clauses(part: Part) -> tuple[tuple[Clause, ...], tuple[Message, ...]]:
         if path and own:
             headings[path] = own
         chain = tuple(headings[path[:n]] for n in range(1, len(path) + 1) if path[:n] in headings)
-        found.append(Clause(_cited(node.path), node.text, body, node.line, chain, node.cuts, item))
+        found.append(Clause(_cited(node.path), node.text, body, node.line, chain, tuple(node.cuts), item))
     return tuple(found), tuple(faults)
 
 
@@ -70,6 +81,7 @@ def _cited(path: Sequence[Label]) -> tuple[str, ...]:
 
 def _nodes(lines: Sequence[Line]) -> tuple[list[_Node], list[Message]]:
     nodes: list[_Node] = [_Node(None, (), lines[0].number if lines else 1)]
+    by_path: dict[tuple[Label, ...], _Node] = {}
     faults: list[Message] = []
     stack: list[Label] = []
     for line in lines:
@@ -78,16 +90,15 @@ def _nodes(lines: Sequence[Line]) -> tuple[list[_Node], list[Message]]:
         if edges[0]:
             nodes[-1].add(line.text[: edges[0]].rstrip(), [c for c in line.cuts if c < edges[0]])
         for (label, path), end in zip(taken, edges[1:], strict=True):
-            for other in nodes:
-                if other.label is not None and other.path == path[:-1]:
-                    other.children = True
-            node = _Node(label, path, line.number)
+            if path[:-1] in by_path:
+                by_path[path[:-1]].children = True
+            node = by_path[path] = _Node(label, path, line.number)
             node.add(
                 line.text[label.start : end].rstrip(),
                 [c - label.start for c in line.cuts if label.start < c < end],
             )
             nodes.append(node)
-    return [n for n in nodes if n.text], faults
+    return [n for n in nodes if n.lines], faults
 
 
 def _taken(
@@ -96,11 +107,10 @@ def _taken(
     """The labels of a line that are numbers of clauses, each with the path down to it; moves ``stack`` on."""
     taken: list[tuple[Label, tuple[Label, ...]]] = []
     candidates = labels_in(text)
+    last_second = max((o.start for o in candidates if o.style in _ONCE and o.number == 2), default=-1)
     since = 0
-    for n, label in enumerate(candidates):
-        if label.start < since:
-            continue
-        if not _counts(label, text, since, stack, candidates[n + 1 :]):
+    for label in candidates:
+        if label.start < since or not _counts(label, text, since, stack, last_second):
             continue
         _step(label, stack, faults, number)
         taken.append((label, tuple(stack)))
@@ -108,21 +118,23 @@ def _taken(
     return taken
 
 
-def _counts(label: Label, text: str, since: int, stack: Sequence[Label], later: Sequence[Label]) -> bool:
-    """Whether ``label`` numbers a clause: by where it stands and whether it is the next of its kind."""
+def _counts(label: Label, text: str, since: int, stack: Sequence[Label], last_second: int) -> bool:
+    """Whether ``label`` numbers a clause: by where it stands and whether it is the next of its kind.
+
+    ``last_second`` is where the last 二是 of the line stands: a 一是 without one orders nothing.
+    """
     last = next((known.number for known in reversed(stack) if known.style == label.style), None)
     following = last is not None and label.number in (last + 1, last + 2)
     first = label.number == 1
+    before = text[max(0, label.start - _NEAR) : label.start].rstrip()
     if label.style in _ONCE:
-        second = any(o.style == label.style and o.number == 2 for o in later)
-        before = text[: label.start].rstrip()
+        second = last_second > label.start
         placed = not before or before[-1] in _STOPS + _CLOSING + ",、"
         return placed and (following or (first and (second or not before)))
-    if not text[: label.start].strip():
+    if not before:
         return label.style != "chinese" or following or last is None or label.number <= last + 6
     if label.style in ("part", "section") or not (following or first):
         return False
-    before = text[: label.start].rstrip()
     if before[-1] in _STOPS or (before[-1] in _CLOSING and len(before) > 1 and before[-2] in _STOPS):
         return True
     if label.style == "circled":
@@ -130,7 +142,7 @@ def _counts(label: Label, text: str, since: int, stack: Sequence[Label], later: 
     # A heading without a stop: 三、主要任务(一)统筹规范. A list goes on: 三、四年级.
     if before[-1] in ",、":
         return False
-    return own_sentence(text[since : label.start]) and (since > 0 or following) and label.style != "article"
+    return own_sentence(text, since, label.start) and (since > 0 or following) and label.style != "article"
 
 
 def _step(label: Label, stack: list[Label], faults: list[Message], number: int) -> None:

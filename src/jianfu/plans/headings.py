@@ -53,9 +53,10 @@ def loose_heading(text: str) -> str:
     return last if 1 < len(last) <= _SHORT and not re.search(r"[。,;!?]", last) else ""
 
 
-def own_sentence(text: str) -> bool:
-    """Whether ``text`` may be a whole heading without a stop."""
-    return 1 < len(text.strip()) <= _LONG and "。" not in text and ";" not in text
+def own_sentence(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` may be a whole heading without a stop."""
+    said = text[start:end].strip() if end - start <= 2 * _LONG else ""
+    return 1 < len(said) <= _LONG and "。" not in said and ";" not in said
 
 
 def _figure(head: str) -> bool:

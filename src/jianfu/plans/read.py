@@ -13,6 +13,9 @@ from jianfu.plans.quantities import quantities
 from jianfu.plans.segment import Piece, pieces
 from jianfu.plans.source.characters import familiar
 
+_NEAR = 2000
+"""Characters around a statement that are looked at."""
+
 
 def read_plans(source: Source) -> tuple[Plan, ...]:
     """Every plan of ``source``, read whole."""
@@ -22,14 +25,15 @@ def read_plans(source: Source) -> tuple[Plan, ...]:
 def _plan(part: Part) -> Plan:
     found, notes = clauses(part)
     plan = about(part.title, found)
-    return Plan(plan, tuple(_read(clause, plan) for clause in found), notes)
+    numbered = any(clause.path for clause in found)
+    return Plan(plan, tuple(_read(clause, plan, numbered and not clause.path) for clause in found), notes)
 
 
-def _read(clause: Clause, plan: About) -> Read:
+def _read(clause: Clause, plan: About, preamble: bool) -> Read:
     """Reads ``clause`` in the characters everybody types, and quotes it in those that are printed."""
     statements: list[Statement] = []
     typed = replace(clause, text=familiar(clause.text))
-    for piece in pieces(typed, report=plan.kind == "report"):
+    for piece in pieces(typed, report=plan.kind == "report", preamble=preamble):
         context = context_of(typed, piece, plan, statements[-1] if statements else None)
         text = typed.text[piece.start : piece.end]
         figures = quantities(text, context)
@@ -44,14 +48,16 @@ def _read(clause: Clause, plan: About) -> Read:
 
 def context_of(clause: Clause, piece: Piece, plan: About, previous: Statement | None) -> Context:
     """What stands around ``piece`` in ``clause``."""
-    before = clause.text[clause.body : piece.start]
+    before = clause.text[max(clause.body, piece.start - _NEAR) : piece.start]
     loose = loose_heading(before.rstrip("\n").rpartition("\n")[2] if "\n" in before else "")
     return Context(
         about=plan,
         headings=(*clause.headings, loose) if loose else clause.headings,
-        sentence=clause.text[piece.sentence_start : piece.sentence_end],
+        sentence=clause.text[
+            max(piece.sentence_start, piece.start - _NEAR) : min(piece.sentence_end, piece.end + _NEAR)
+        ],
         before=before,
-        after=clause.text[piece.end :],
+        after=clause.text[piece.end : piece.end + _NEAR],
         previous=previous,
     )
 

@@ -21,10 +21,13 @@ from jianfu.plans.signs import (
     same_breath,
     speaks_for,
     tells_only,
+    waits,
 )
 
 _STOPS = "。;!?\n"
 _PAIRS = {"“": "”", "《": "》", "(": ")", "「": "」", "〔": "〕"}
+_MOST = 16
+"""Members that one statement may have."""
 _REACH = 200
 """Characters within which a bracket must close to be taken for one."""
 
@@ -43,8 +46,11 @@ class Piece:
     sentence_end: int
 
 
-def pieces(clause: Clause, *, report: bool = False) -> list[Piece]:
-    """The statements of ``clause``, in order, as places in its text; its label and heading are none."""
+def pieces(clause: Clause, *, report: bool = False, preamble: bool = False) -> list[Piece]:
+    """The statements of ``clause``, in order, as places in its text; its label and heading are none.
+
+    ``preamble`` says that it stands before the first number of a plan that has numbers.
+    """
     faults = faults_listed(clause.headings)
     found = []
     for start, end in sentences(clause.text, clause.body):
@@ -58,7 +64,7 @@ def pieces(clause: Clause, *, report: bool = False) -> list[Piece]:
                 due = _DUE.search(clause.text, named.end(), group[-1].end)
                 found += [Piece(due.start(), due.end(), start, end)] if due else []
                 continue
-            if speaks_for("keep", about_piece(group, members, clause, report)) > 0:
+            if speaks_for("keep", about_piece(group, members, clause, report, preamble)) > 0:
                 found.append(Piece(group[0].bare, group[-1].end, start, end))
     return found
 
@@ -67,7 +73,13 @@ def groups_of(members: Sequence[Member]) -> list[list[Member]]:
     """Members gathered into statements."""
     groups: list[list[Member]] = []
     for n, new in enumerate(members):
-        if not groups or binds_anew(groups[-1], new) or _parts(groups[-1], new, n == len(members) - 1):
+        full = bool(groups) and len(groups[-1]) == _MOST
+        if (
+            not groups
+            or full
+            or binds_anew(groups[-1], new)
+            or _parts(groups[-1], new, n == len(members) - 1)
+        ):
             groups.append([new])
         else:
             groups[-1].append(new)
@@ -75,6 +87,8 @@ def groups_of(members: Sequence[Member]) -> list[list[Member]]:
 
 
 def _parts(group: Sequence[Member], new: Member, last: bool) -> bool:
+    if waits(group, new):
+        return False
     return not same_breath(group, new) and speaks_for("cut", between(group, new, last)) > 0
 
 

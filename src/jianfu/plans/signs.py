@@ -20,6 +20,9 @@ _JOINS = re.compile(
 )
 
 _BREATH = 24
+_BECOMES = frozenset({"all", "forbid", "must", "agent"})
+_SEEN = 300
+"""Characters of a member that are looked at."""
 _IS = re.compile(r"(?<![就但正凡于])是(?!否)")
 _DONE = re.compile(r"了|已|共|均|完成|达到")
 _SPIRIT = re.compile(r"精神|思想|意义|方针|理论|理念|目标|宗旨|战略")
@@ -49,6 +52,8 @@ class _Words:
     bound: re.Pattern[str]
     unit: re.Pattern[str]
     somebody_else: re.Pattern[str]
+    things: re.Pattern[str]
+    number: re.Pattern[str]
 
 
 def _data(name: str) -> Mapping[str, object]:
@@ -86,7 +91,7 @@ def member(text: str, start: int, end: int) -> Member:
     words = _words()
     joined = _JOINS.match(text, start, end)
     bare = joined.end() if joined and end - joined.end() > 1 else start
-    said = text[bare:end]
+    said = text[bare : min(end, bare + _SEEN)]
     found = words.begins.match(said)
     marked = words.marks.search(said)
     return Member(
@@ -175,9 +180,16 @@ def _figures(group: Sequence[Member], new: Member) -> str:
 
 
 def binds_anew(group: Sequence[Member], new: Member) -> bool:
-    """Whether ``new`` is a ban or an order of its own after one that is complete."""
-    complete = any(m.marked or m.acts for m in group) and not group[-1].opens
-    return complete and _words().anew.match(new.text) is not None and not new.opens
+    """Whether ``new`` is a ban or an order of its own after one that is complete.
+
+    What only names things is not: 未列入清单的检查事项,一律不得开展.
+    """
+    words = _words()
+    marked = any(m.marked for m in group)
+    complete = marked or (any(m.acts for m in group) and not words.things.search(group[-1].text))
+    if group[-1].opens:
+        return False
+    return complete and words.anew.match(new.text) is not None and not new.opens
 
 
 def same_breath(group: Sequence[Member], new: Member) -> bool:
@@ -186,19 +198,30 @@ def same_breath(group: Sequence[Member], new: Member) -> bool:
     return said and _words().somebody_else.match(new.text) is not None and len(new.text) <= _BREATH
 
 
+def waits(group: Sequence[Member], new: Member) -> bool:
+    """Whether what was gathered only names things, and ``new`` says what becomes of them."""
+    named = len(group) == 1 and not group[0].marked and _words().things.search(group[0].text) is not None
+    return named and new.begins in _BECOMES and new.start == new.bare
+
+
 def tells_only(group: Sequence[Member]) -> bool:
-    """Whether a group only says that there now is a plan: 特制定本方案."""
+    """Whether a group only says that there now is a plan (特制定本方案), or gives a telephone number."""
+    if len(group) < 3 and _words().number.fullmatch(":".join(m.text for m in group)):
+        return True
     return _words().tells.search(group[-1].text) is not None and not any(m.marked for m in group)
 
 
 def about_piece(
-    group: Sequence[Member], sentence: Sequence[Member], clause: Clause, report: bool
+    group: Sequence[Member], sentence: Sequence[Member], clause: Clause, report: bool, preamble: bool
 ) -> list[str]:
-    """The signs that a group of members of ``sentence`` says a duty or a fact, or merely tells."""
+    """The signs that a group of members of ``sentence`` says a duty or a fact, or merely tells.
+
+    ``preamble`` says that the clause stands before the first number of a plan that has numbers.
+    """
     words = _words()
     said = ",".join(m.text for m in group)
     first = group[0]
-    headings, path = clause.headings, clause.path
+    headings = clause.headings
     marked = any(m.marked for m in group)
     whole_plan = any(words.whole_plan.search(h) for h in headings[-2:])
     signs = [
@@ -218,9 +241,9 @@ def about_piece(
         "prelude": words.prelude.match(said) is not None,
         "whole-plan": whole_plan,
         "whole-plan-marked": whole_plan and marked,
-        "no-path": not path,
-        "no-path-marked": not path and marked,
-        "no-path-report": not path and report,
+        "no-path": preamble,
+        "no-path-marked": preamble and marked,
+        "no-path-report": preamble and report,
         "alone": len(group) == len(sentence),
         "first": first is sentence[0],
         "is": _IS.search(said) is not None and not marked,
