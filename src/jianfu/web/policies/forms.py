@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from jianfu.norms.model import FIELDS, STRENGTHS, Norm
 from jianfu.plans.draft.scopes import told_apart
@@ -205,14 +207,29 @@ class PlanForm(forms.Form):
         return file
 
 
+class LongSelect(forms.Select):
+    """A choice of many: drawn at once, where Django would fill three templates for each option."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The whole element."""
+        del renderer
+        options = format_html_join(
+            "", '<option value="{}"{}>{}</option>',
+            ((key, mark_safe(" selected") if str(key) == str(value or "") else "", word) for key, word in self.choices),
+        )  # fmt: skip
+        return format_html(
+            '<select name="{}" id="{}">{}</select>', name, (attrs or {}).get("id", ""), options
+        )
+
+
 class FilterForm(forms.Form):
     """Which norms are listed."""
 
     q = forms.CharField(label=say_later("filter.words"), max_length=40, required=False)
-    field = forms.ChoiceField(label=say_later("filter.field"), required=False)
-    mechanism = forms.ChoiceField(label=say_later("filter.mechanism"), required=False)
-    ledger = forms.ChoiceField(label=say_later("filter.ledger"), required=False)
-    only = forms.ChoiceField(label=say_later("filter.only"), required=False)
+    field = forms.ChoiceField(label=say_later("filter.field"), required=False, widget=LongSelect)
+    mechanism = forms.ChoiceField(label=say_later("filter.mechanism"), required=False, widget=LongSelect)
+    ledger = forms.ChoiceField(label=say_later("filter.ledger"), required=False, widget=LongSelect)
+    only = forms.ChoiceField(label=say_later("filter.only"), required=False, widget=LongSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

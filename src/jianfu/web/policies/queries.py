@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -56,24 +57,14 @@ def catalogue_for(place: Organisation) -> Catalogue:
 
 
 def catalogue_of(versions: Sequence[Pack]) -> Catalogue:
-    """The catalogue with these packs; the same versions are laid over it once."""
-    contents = {v.pk: v.content for v in versions if v.marks}
-    return _laid(tuple(contents), _Contents(contents)) if contents else national()
-
-
-class _Contents(dict[int, Mapping[str, object]]):
-    """Contents by version; versions never change, so their numbers are the whole key."""
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Contents) and self.keys() == other.keys()
+    """The catalogue with these packs; the same contents are laid over it once."""
+    written = tuple(json.dumps(v.content, sort_keys=True) for v in versions if v.marks)
+    return _laid(written) if written else national()
 
 
 @lru_cache(maxsize=16)
-def _laid(versions: tuple[int, ...], contents: _Contents) -> Catalogue:
-    return packs.laid(national(), [contents[v] for v in versions])
+def _laid(written: tuple[str, ...]) -> Catalogue:
+    return packs.laid(national(), [json.loads(text) for text in written])
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ class Place:
 # In the order of the head; an app adds its line here.
 PLACES: Sequence[Place] = (
     Place("desk", "desk:home"),
+    Place("policies", "policies:norms"),
     Place("organisations", "accounts:organisations", lambda actor, home: actor.holds(OVERSEERS, home)),
     Place("people", "accounts:people", may_see_people, of_home=True),
 )
