@@ -9,11 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
 from django.db.models import Field
 
+from jianfu.web.records.bulk import insert, update
 from jianfu.web.records.models import MODELS, UNDATED, Earlier, Row, Version, columns_of, identity_of
 
 BATCH = 2_000
@@ -21,6 +23,7 @@ _IDENTITY = "_identity"
 _T = TypeVar("_T")
 
 
+@cache
 def names_of(model: type[Row]) -> tuple[str, ...]:
     """The fields that make up a state of a row."""
     return ("organisation", *(name for name, _ in columns_of(model.ledger)), "extra")
@@ -64,7 +67,8 @@ def add(rows: Iterable[Row]) -> int:
     """Writes rows that are not there; IntegrityError when one has the identity of another of its organisation."""
     count = 0
     for batch in _batches(rows):
-        count += len(type(batch[0])._default_manager.bulk_create(batch))
+        insert(type(batch[0]), batch)
+        count += len(batch)
     return count
 
 
@@ -77,13 +81,16 @@ def replace(rows: Iterable[Row]) -> int:
     for batch in _batches(rows):
         model = type(batch[0])
         standing = model._default_manager.in_bulk([row.pk for row in batch])
-        Earlier.objects.bulk_create([_earlier(standing[row.pk], row.version) for row in batch])
-        fields = [f.name for f in model._meta.concrete_fields if not f.primary_key]
-        model._default_manager.bulk_create(
-            batch, update_conflicts=True, unique_fields=[model._meta.pk.name], update_fields=fields
-        )
+        insert(Earlier, [_earlier(standing[row.pk], row.version) for row in batch])
+        update(model, batch, _changed(batch, standing))
         count += len(batch)
     return count
+
+
+def _changed(rows: Sequence[Row], standing: Mapping[int, Row]) -> set[str]:
+    """The fields in which some row differs from what stands: an index is written anew for each that is set."""
+    fields = [f.attname for f in rows[0]._meta.concrete_fields]
+    return {n for n in fields if any(getattr(row, n) != getattr(standing[row.pk], n) for row in rows)}
 
 
 def withdraw(version: Version, model: type[Row], numbers: Iterable[int]) -> int:
@@ -91,7 +98,7 @@ def withdraw(version: Version, model: type[Row], numbers: Iterable[int]) -> int:
     count = 0
     for batch in _batches(numbers):
         standing = list(model._default_manager.filter(pk__in=batch))
-        Earlier.objects.bulk_create([_earlier(row, version, withdrawn=True) for row in standing])
+        insert(Earlier, [_earlier(row, version, withdrawn=True) for row in standing])
         # Nothing refers to a row, so nothing needs to be collected first.
         model._default_manager.filter(pk__in=batch)._raw_delete(model._default_manager.db)
         count += len(standing)
@@ -104,7 +111,9 @@ def standing(
     """The rows that organisations keep under some identities, by both."""
     found: dict[tuple[int, str], Row] = {}
     for batch in _batches(identities, 500):
-        for row in model._default_manager.filter(kept_by__in=set(kept_by), identity__in=batch):
+        # Not in the order of lists: their index would be walked instead of the one that finds a record.
+        rows = model._default_manager.filter(kept_by__in=set(kept_by), identity__in=batch).order_by()
+        for row in rows:
             found[row.kept_by_id, row.identity] = row
     return found
 

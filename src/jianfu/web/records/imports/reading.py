@@ -69,7 +69,7 @@ def stage(staging: Staging) -> None:
         left_out = lay_out(staging.original, task["name"], files)
         reading = _read(staging, task, files, connect(scratch))
         shown = partial(_without, f"{files}{os.sep}")
-        _tell(reading, fresh, told, shown)
+        _tell(task, reading, fresh, told, shown)
         told["notes"] = [packed(m) for m in left_out] + told["notes"]
     except JianfuError as error:
         told["errors"].append({"file": task["name"], "message": packed(error.message)})
@@ -109,15 +109,25 @@ def _step(staging: Staging, name: str, done: int = 0, of: int = 0) -> None:
 # -- what was read -------------------------------------------------------------------------------
 
 
-def _tell(reading: Reading, fresh: Path, told: dict[str, Any], shown: Callable[[Message], Message]) -> None:
+def _tell(
+    task: Mapping[str, Any],
+    reading: Reading,
+    fresh: Path,
+    told: dict[str, Any],
+    shown: Callable[[Message], Message],
+) -> None:
     rows = sum(t.rows for t in reading.tables.values())
     if rows > limits.MOST_ROWS:
         raise JianfuError("web.import-many-rows", count=rows, limit=limits.MOST_ROWS)
-    faults = list(_faults(reading, shown))
+    faults = [f for f in _faults(reading, shown) if reading.sources[f["source"]].ledger not in task["closed"]]
     pq.write_table(pa.Table.from_pylist(faults, schema=_FAULTS), fresh / "faults.parquet")
-    told["faults"] = len(faults)
-    unread = [f for f in faults if f["column"] and f["source"] is not None]
+    told["faults"] = len(reading.faults)
+    unread = [f for f in faults if f["column"]]
     for name, table in sorted(reading.tables.items()):
+        if name in task["closed"]:
+            # What must not be kept is not written down even for a moment.
+            told["ledgers"][name] = {"rows": table.rows, "refused": {"closed": table.rows}, "owners": []}
+            continue
         told["ledgers"][name] = _stage_rows(reading, table.ledger, unread, fresh / f"rows-{name}.parquet")
     told["sources"] = [
         {
@@ -147,22 +157,19 @@ def _without(folder: str, message: Message) -> Message:
 
 def _faults(reading: Reading, shown: Callable[[Message], Message]) -> Iterator[dict[str, Any]]:
     """Every cell that could not be read, in the order found, once for each table it may belong to."""
-    sources: dict[tuple[str, str | None], list[int]] = {}
+    places: dict[tuple[str, str | None], list[int]] = {}
     for number, source in enumerate(reading.sources):
-        sources.setdefault((source.file, source.sheet), []).append(number)
-    n = 0
-    for fault in reading.faults:
+        places.setdefault((source.file, source.sheet), []).append(number)
+    for n, fault in enumerate(reading.faults):
         message = shown(fault.message)
-        number = re.search(r"\d+$", str(fault.cell or fault.message.facts.get("cell") or ""))
-        for source in sources.get((fault.file, fault.sheet)) or [None]:
-            declared = ledger_named(reading.sources[source].ledger).by_name if source is not None else {}
-            yield {
-                "n": n, "source": source, "row": int(number[0]) if number else None,
-                "file": str(message.facts.get("file", "")), "sheet": fault.sheet, "cell": fault.cell,
-                "column": fault.column if fault.column in declared else None, "value": fault.value,
-                "message": json.dumps(packed(message), ensure_ascii=False),
-            }  # fmt: skip
-            n += 1
+        row = re.search(r"\d+$", str(fault.cell or fault.message.facts.get("cell") or ""))
+        found = {
+            "row": int(row[0]) if row else None, "file": str(message.facts.get("file", "")), "sheet": fault.sheet,
+            "cell": fault.cell, "value": fault.value, "message": json.dumps(packed(message), ensure_ascii=False),
+        }  # fmt: skip
+        for place in places.get((fault.file, fault.sheet), ()):
+            known = fault.column in ledger_named(reading.sources[place].ledger).by_name
+            yield {"n": n, "source": place, "column": fault.column if known else None, **found}
 
 
 def _stage_rows(
