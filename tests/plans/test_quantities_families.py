@@ -28,6 +28,8 @@ def found(text: str, context: Context = PLAN) -> list[tuple[str, object, str]]:
         ("各乡镇每周五下班前上报", [("<=", "每周五", "date")]),
         ("行动时间为2025年4月至10月", [("between", ("2025年4月", "2025年10月"), "date")]),
         ("从3月份到5月底止", []),
+        ("各站所本月底前报名单", [("<=", "本月底", "date")]),
+        ("下月底前完成核对", [("<=", "下月底", "date")]),
     ],
 )
 def test_dates_that_bound(text: str, expected: list[tuple[str, object, str]]) -> None:
@@ -126,6 +128,9 @@ def test_rates_in_a_row_have_the_figure_each() -> None:
         ("工会经费按应缴额的30%减征", ("==", -0.3, "ratio")),
         ("在乡镇最低服务年限为5年", (">=", 5, "year")),
         ("开放日每月不少于3个半天", (">=", 1.5, "day")),
+        ("负担不超过收入的百分之一点五", ("<=", 0.015, "ratio")),
+        ("校园足球每班每周1节", ("==", 1, "period")),
+        ("教师教学反思每月1篇", ("<=", 1, "count")),
         ("课后服务时间为70分钟", (">=", 70, "minute")),
     ],
 )

@@ -24,6 +24,7 @@ from jianfu.plans.word_lists import word_list
 
 FILLER = "\x00"
 """Stands in place of words set aside, so that offsets stay those of the text."""
+_ONES = "零〇一二三四五六七八九"
 
 
 @cache
@@ -64,7 +65,7 @@ def _figures() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<date>{DATE}(?:{TO}(?:{DATE}|{DAY}|{MONTH}))?)"
         rf"|(?P<clock>{CLOCK}(?:{CLOCK_TO}{CLOCK})?)"
-        rf"|(?P<of>百分之|千分之|万分之)(?P<share>{NUMBER})(?:{TO}(?:百分之)?(?P<share2>{NUMBER}))?"
+        rf"|(?P<of>百分之|千分之|万分之)(?P<share>{NUMBER}(?:点[{_ONES}]{{1,4}})?)(?:{TO}(?:百分之)?(?P<share2>{NUMBER}))?"
         r"|(?P<whole>[二三四五六七八九十]|\d{1,2})分之(?P<part>[一二两三四五六七八九]|\d{1,2})"
         r"|(?<![\d/.])(?P<over>[1-9]/(?:10|[2-9]))(?![\d/.日月])"
         r"|(?P<tenths>[一二三四五六七八九两\d])成(?![立绩员果为功本长熟效套交人])"

@@ -161,6 +161,8 @@ def _counts(text: str, candidate: Candidate, metric: Metric) -> bool:
         and _LEFT.search(_PART.split(text[max(0, figure.start - 30) : figure.start])[-1])
     ):
         return True
+    if figure.value == 1 and text[figure.start] == "1" and _EVERY_SPAN.search(before):
+        return True
     if figure.value == 1:
         return (known or text[figure.start] == "1") and _FOR_EACH.search(before) is not None
     return text[figure.start] not in _SMALL or metric.small

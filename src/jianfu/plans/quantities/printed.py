@@ -45,6 +45,10 @@ def number(written: str) -> float | None:
         return float(m[1]) * {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}[m[2]]
     if not text or len(text) > 20:
         return None
+    if "点" in text:
+        whole, _, decimals = text.partition("点")
+        above, digits = number(whole), "".join(str(_DIGIT.get(c, "")) for c in decimals)
+        return None if above is None or len(digits) != len(decimals) else above + float(f"0.{digits}")
     if "亿" in text:
         left, right = text.split("亿", 1)
         high, low = chinese_number(left), chinese_number(right.removeprefix("零")) if right else 0
