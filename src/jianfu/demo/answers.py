@@ -78,7 +78,7 @@ class AnswerKey:
 
 def read_key(path: Path) -> dict[str, Any]:
     """The key in a file that `AnswerKey.write` wrote."""
-    loaded: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return loaded
 
 

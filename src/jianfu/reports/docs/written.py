@@ -94,10 +94,10 @@ def read_catalogue(catalogue: Path) -> Written:
 def _mapping(path: Path) -> Mapping[str, Any]:
     if not path.is_file():
         return {}
-    read: Mapping[str, Any] = yaml.safe_load(path.read_text("utf-8")) or {}
+    read: Mapping[str, Any] = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader) or {}
     return read
 
 
 def _policies(path: Path) -> list[Mapping[str, Any]]:
-    read = yaml.safe_load(path.read_text("utf-8")) or []
+    read = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader) or []
     return read if isinstance(read, list) else list(read.get("policies") or [])
