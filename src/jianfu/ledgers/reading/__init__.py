@@ -10,12 +10,22 @@ from typing import TYPE_CHECKING, Any
 from jianfu.ledgers.reading.model import Fault, FileError, Reading, Source, Table
 
 if TYPE_CHECKING:
-    from jianfu.ledgers.reading.memory import from_rows, parse_record
+    from jianfu.ledgers.reading.memory import from_rows, parse_cells, parse_record
     from jianfu.ledgers.reading.reader import read
 
-__all__ = ["Fault", "FileError", "Reading", "Source", "Table", "from_rows", "parse_record", "read"]
+__all__ = [
+    "Fault",
+    "FileError",
+    "Reading",
+    "Source",
+    "Table",
+    "from_rows",
+    "parse_cells",
+    "parse_record",
+    "read",
+]
 
-_READERS = {"from_rows": "memory", "parse_record": "memory", "read": "reader"}
+_READERS = {"from_rows": "memory", "parse_cells": "memory", "parse_record": "memory", "read": "reader"}
 
 
 def __getattr__(name: str) -> Any:

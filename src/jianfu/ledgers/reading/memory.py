@@ -23,7 +23,7 @@ from jianfu.ledgers.reading.rows import Raw, Records
 from jianfu.ledgers.reading.sheet import Row
 from jianfu.ledgers.reading.table_head import Head
 from jianfu.ledgers.registry import ledger as ledger_named
-from jianfu.terms.errors import JianfuError
+from jianfu.terms.errors import JianfuError, Message
 from jianfu.terms.places import Places
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ _WITHOUT_PLACE = {
     "read.row_blank": "record.cell_blank",
 }
 """What is said of a cell that stands in no file."""
+
+_PROVENANCE = frozenset({"_source", "_row", "_conflict", "extra"})
 
 
 def from_rows(
@@ -117,6 +119,19 @@ def parse_record(
     Names of people are masked, unless ``masks`` says otherwise.
     The common columns ``_source``, ``_row``, ``_conflict`` and ``extra`` are left out.
     """
+    record, faults = parse_cells(ledger, values, places, masks)
+    for message in faults.values():
+        raise JianfuError(message.code, **message.facts)
+    return record
+
+
+def parse_cells(
+    ledger: Ledger | str,
+    values: Mapping[str, object],
+    places: Places | None = None,
+    masks: Masks | None = None,
+) -> tuple[dict[str, object], dict[str, Message]]:
+    """As ``parse_record``, with all that is wrong by the name of its column; a bad value is unknown in the record."""
     declared = ledger_named(ledger) if isinstance(ledger, str) else ledger
     records, _ = _records(declared, [values])
     raws: list[Raw] = list(records)
@@ -133,7 +148,8 @@ def parse_record(
     )
     loader = Loader(job, None, notices, Owners(places or Places(), notices, ""), masks or Masks())
     columns = loader.columns(raws)
-    if notices.faults:
-        message = notices.faults[0].message
-        raise JianfuError(_WITHOUT_PLACE.get(message.code, message.code), **message.facts)
-    return {k: v[0] for k, v in columns.items() if k not in ("_source", "_row", "_conflict", "extra")}
+    faults: dict[str, Message] = {}
+    for fault in notices.faults:
+        code = _WITHOUT_PLACE.get(fault.message.code, fault.message.code)
+        faults.setdefault(fault.column, Message(code, fault.message.facts))
+    return {k: v[0] for k, v in columns.items() if k not in _PROVENANCE}, faults

@@ -130,7 +130,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="training_pl__kept_b_3de6c0_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="training_pl__sorted_c78396_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="training_pl__sorted_7ccccd_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -263,7 +265,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="training_in__kept_b_73706b_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="training_in__sorted_4b6a92_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="training_in__sorted_a82482_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -339,7 +343,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="training_co__kept_b_9b3bde_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="training_co__sorted_9bfccc_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="training_co__sorted_3cea76_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -538,7 +544,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="swaps__kept_b_333852_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="swaps__sorted_399ac5_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="swaps__sorted_613afa_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -623,7 +631,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="surveys__kept_b_385617_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="surveys__sorted_22d8ae_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="surveys__sorted_1f947c_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -698,7 +708,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="subsidies__kept_b_b8a1d9_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="subsidies__sorted_aff6c6_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="subsidies__sorted_1b234a_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -764,7 +776,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="subscriptio__kept_b_8da930_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="subscriptio__sorted_bf9e7c_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="subscriptio__sorted_affca3_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -830,7 +844,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="secondments__kept_b_4b4372_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="secondments__sorted_48e1c5_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="secondments__sorted_d28ebc_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -896,7 +912,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="school_visi__kept_b_c9a28a_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="school_visi__sorted_c4f25b_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="school_visi__sorted_a428ff_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -1123,7 +1141,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="responsibil__kept_b_3c0a6f_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="responsibil__sorted_a479e5_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="responsibil__sorted_aecaa4_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -1194,7 +1214,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="rectificati__kept_b_eb03ca_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="rectificati__sorted_c2ff15_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="rectificati__sorted_065525_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -1252,7 +1274,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="publicity__kept_b_6c5198_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="publicity__sorted_947bf3_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="publicity__sorted_1fb0a8_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -1322,7 +1346,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="print_reque__kept_b_3ad2bd_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="print_reque__sorted_df20ef_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="print_reque__sorted_d0f844_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -1386,7 +1412,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="price_board__kept_b_b4f508_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="price_board__sorted_1e8dbf_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="price_board__sorted_2926a7_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -1461,7 +1489,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="payables__kept_b_a4f005_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="payables__sorted_33a45c_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="payables__sorted_fa0bef_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -1523,7 +1553,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="parent_cont__kept_b_2a6322_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="parent_cont__sorted_34e021_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="parent_cont__sorted_b0380d_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -1592,7 +1624,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="meetings__kept_b_99eb2a_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="meetings__sorted_af677e_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="meetings__sorted_e35c7d_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -1732,7 +1766,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="levy_votes__kept_b_530ff5_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="levy_votes__sorted_ae638b_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="levy_votes__sorted_cc27cf_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -1818,7 +1854,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="levy_projec__kept_b_edd872_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="levy_projec__sorted_47be07_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="levy_projec__sorted_2a0b84_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -1886,7 +1924,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="lesson_log__kept_b_1e97d2_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="lesson_log__sorted_66a1b1_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="lesson_log__sorted_d9e8c6_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -1951,7 +1991,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="leaves__kept_b_981f50_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="leaves__sorted_529208_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="leaves__sorted_ee048e_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -2018,7 +2060,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="leases__kept_b_a3a686_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="leases__sorted_6aa093_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="leases__sorted_1059b5_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -2094,7 +2138,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="inspections__kept_b_261658_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="inspections__sorted_bdd0fe_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="inspections__sorted_2f2a9c_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -2164,7 +2210,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="inspection___kept_b_c9c5ea_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="inspection___sorted_b121da_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="inspection___sorted_51f8e2_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -2291,7 +2339,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="homework_ch__kept_b_a22db1_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="homework_ch__sorted_2b9d83_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="homework_ch__sorted_1d421d_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -2358,7 +2408,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="homework__kept_b_9eb83f_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="homework__sorted_29179c_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="homework__sorted_ee7800_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -2424,7 +2476,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="hearings__kept_b_ded65d_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="hearings__sorted_2b3076_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="hearings__sorted_0926a3_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -2616,7 +2670,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="firm_inspec__kept_b_069361_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="firm_inspec__sorted_9b7ee6_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="firm_inspec__sorted_3abb65_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -2746,7 +2802,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="fines__kept_b_aacecb_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="fines__sorted_a7d760_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="fines__sorted_446827_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -2811,7 +2869,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="fees_paid__kept_b_9c93b4_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="fees_paid__sorted_350f42_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="fees_paid__sorted_ef418c_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -2888,7 +2948,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="fees_charge__kept_b_46445b_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="fees_charge__sorted_1da8c5_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="fees_charge__sorted_f2c6c6_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -3028,7 +3090,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="farm_charge__kept_b_36a542_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="farm_charge__sorted_a5ebf5_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="farm_charge__sorted_0971c8_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -3149,7 +3213,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="exemptions__kept_b_2d8c3f_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="exemptions__sorted_500c82_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="exemptions__sorted_3d5d8b_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -3217,7 +3283,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="exams__kept_b_3685c5_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="exams__sorted_a1c423_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="exams__sorted_022942_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -3286,7 +3354,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="education_c__kept_b_52df9e_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="education_c__sorted_c85b3f_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="education_c__sorted_b5b144_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -3397,7 +3467,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="duty_checks__kept_b_bd71a5_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="duty_checks__sorted_8b6035_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="duty_checks__sorted_5c0a7e_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -3465,7 +3537,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="documents__kept_b_5f9f20_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="documents__sorted_fb275f_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="documents__sorted_1647d3_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -3523,7 +3597,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="disclosures__kept_b_ffcd8d_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="disclosures__sorted_373874_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="disclosures__sorted_bf62b7_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -3589,7 +3665,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="deposits__kept_b_0303cc_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="deposits__sorted_c76b69_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="deposits__sorted_257d22_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -3713,7 +3791,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="contact_rep__kept_b_7d6a1f_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="contact_rep__sorted_5ad1e6_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="contact_rep__sorted_936f11_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -3842,7 +3922,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="complaints__kept_b_997e73_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="complaints__sorted_63211f_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="complaints__sorted_04050f_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -3908,7 +3990,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="competition__kept_b_db9ab2_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="competition__sorted_61ce17_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="competition__sorted_75e4f2_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -3969,7 +4053,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="commendatio__kept_b_1825b5_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="commendatio__sorted_68b0b7_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="commendatio__sorted_da860e_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -4151,7 +4237,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="class_chang__kept_b_3d3bea_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="class_chang__sorted_3dad91_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="class_chang__sorted_308472_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -4409,7 +4497,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="burden_card__kept_b_76b5b6_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="burden_card__sorted_eded4a_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="burden_card__sorted_bfce13_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -4482,7 +4572,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="burden_card__kept_b_3fe96b_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="burden_card__sorted_e37860_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="burden_card__sorted_8fdeba_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -4666,7 +4758,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="after_schoo__kept_b_ef5f0f_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="after_schoo__sorted_c2d304_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="after_schoo__sorted_1f491d_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -4868,7 +4962,9 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["kept_by", "-sorted_on", "-id"], name="white_list__kept_b_a61942_idx"
                             ),
-                            models.Index(fields=["-sorted_on", "-id"], name="white_list__sorted_cb1401_idx"),
+                            models.Index(
+                                fields=["-sorted_on", "-id", "kept_by"], name="white_list__sorted_7cef4b_idx"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
