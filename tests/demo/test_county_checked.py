@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from jianfu.demo import compare, generate
+from jianfu.demo import Demo, compare
 from jianfu.demo.answers import read_key
 from jianfu.engine.check import check
 from jianfu.engine.report import as_json
@@ -22,14 +21,13 @@ Checked = tuple[dict[str, Any], dict[str, Any], dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+def checked(demo: Demo) -> Checked:
     """The answer key, the result with the local packs, and the result without them."""
-    made = generate(Path(tmp_path_factory.mktemp("county")))
     con = duckdb.connect()
-    world = world_of(read([made.ledgers], con, as_of=made.as_of))
-    results = [as_json(check(world, load(packs=list(packs)), made.as_of)) for packs in (made.packs, ())]
+    world = world_of(read([demo.ledgers], con, as_of=demo.as_of))
+    results = [as_json(check(world, load(packs=list(packs)), demo.as_of)) for packs in (demo.packs, ())]
     con.close()
-    return read_key(made.key), results[0], results[1]
+    return read_key(demo.key), results[0], results[1]
 
 
 def test_every_planted_breach_is_found_and_nothing_else(checked: Checked) -> None:

@@ -6,7 +6,6 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
-import pytest
 import yaml
 from docx import Document
 from openpyxl import load_workbook
@@ -14,11 +13,6 @@ from openpyxl import load_workbook
 from jianfu.demo import Demo, generate
 from jianfu.demo.answers import read_key
 from jianfu.demo.county import AS_OF, MAKE_UP_DAYS, SCHOOLS, school_days
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    return generate(tmp_path_factory.mktemp("county"))
 
 
 def files(folder: Path) -> dict[str, bytes]:
