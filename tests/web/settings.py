@@ -19,6 +19,9 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     _home = tempfile.mkdtemp(prefix="jianfu-web-")
     atexit.register(shutil.rmtree, _home, ignore_errors=True)
     DATABASES["default"]["TEST"] = {"NAME": f"{_home}/tests.sqlite3"}
+    # The server of browser tests may start before the database is made. Were this still in memory then, its threads
+    # would be handed the test's own connection, and two threads on one connection end the process.
+    DATABASES["default"]["NAME"] = f"{_home}/unused.sqlite3"
     _options = DATABASES["default"]["OPTIONS"]
     _options["init_command"] = _options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 SECRET_KEY = "only for tests"
