@@ -8,9 +8,10 @@ from datetime import date
 from functools import cache
 from typing import Any, cast
 
+import duckdb
 import pytest
 
-from jianfu.engine.check import check
+from jianfu.engine.check import Result, check
 from jianfu.engine.report import as_json
 from jianfu.engine.world import World
 from jianfu.norms.model import Catalogue
@@ -57,9 +58,9 @@ def _drawn(batch: Batch) -> tuple[dict[str, list[dict[str, Any]]], Places, Catal
     return tables, places(*organisations), laid(marks)
 
 
-def _findings(world: World, full: Catalogue, as_of: date, planned: bool) -> dict[str, Any]:
+def _as_json(result: Result) -> dict[str, Any]:
     """The JSON of a check; records by table and number, which each store has in its own type."""
-    document = as_json(check(world, full, as_of, planned=planned))
+    document = as_json(result)
     for finding in document["findings"]:
         for record in finding["records"]:
             record["id"] = int(record["id"])
@@ -73,27 +74,43 @@ def batch(request: pytest.FixtureRequest) -> Batch:
     return found
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What DuckDB finds in the worlds of a batch, by whether planned rows count."""
+
+    world: World
+    results: dict[bool, Result]
+    findings: dict[bool, dict[str, Any]]
+
+
 @pytest.fixture(scope="module")
-def by_duckdb(batch: Batch) -> dict[bool, dict[str, Any]]:
-    """What DuckDB finds, without and with planned rows."""
+def by_duckdb(batch: Batch) -> Seen:
+    """The worlds judged once, for all tests to hold against."""
     tables, known, full = _drawn(batch)
-    world = duck_world(tables, known, left_out=batch.left_out, several=batch.several)
-    return {planned: _findings(world, full, batch.as_of, planned) for planned in (False, True)}
+    # A database by itself: there two passes run at once, as in a real check.
+    world = duck_world(
+        tables,
+        known,
+        left_out=batch.left_out,
+        several=batch.several,
+        con=duckdb.connect(config={"threads": 1}),
+    )
+    results = {planned: check(world, full, batch.as_of, planned=planned) for planned in (False, True)}
+    return Seen(world, results, {planned: _as_json(result) for planned, result in results.items()})
 
 
-def test_the_worlds_are_worth_judging(by_duckdb: dict[bool, dict[str, Any]]) -> None:
-    totals = by_duckdb[True]["summary"]["totals"]
+def test_the_worlds_are_worth_judging(by_duckdb: Seen) -> None:
+    found = by_duckdb.findings[True]
+    totals = found["summary"]["totals"]
     assert min(totals[k] for k in ("kept", "breached", "suspected", "not_evaluable", "not_applicable")) > 20
-    norms = {f["norm"] for f in by_duckdb[True]["findings"]}
+    norms = {f["norm"] for f in found["findings"]}
     assert len(norms) > len(pools.catalogue().norms) * 0.6
 
 
 @pytest.mark.parametrize("planned", [False, True])
-def test_counts_do_not_depend_on_what_is_listed(batch: Batch, planned: bool) -> None:
-    tables, known, full = _drawn(batch)
-    world = duck_world(tables, known, left_out=batch.left_out, several=batch.several)
-    short = check(world, full, batch.as_of, planned=planned)
-    whole = check(world, full, batch.as_of, planned=planned, every=True)
+def test_counts_do_not_depend_on_what_is_listed(batch: Batch, by_duckdb: Seen, planned: bool) -> None:
+    short = by_duckdb.results[planned]
+    whole = check(by_duckdb.world, _drawn(batch)[2], batch.as_of, planned=planned, every=True)
     assert {p.norm.id: p.counts for p in short.parts} == {p.norm.id: p.counts for p in whole.parts}
     for some, every in zip(short.parts, whole.parts, strict=True):
         listed = {
@@ -119,21 +136,20 @@ def there(
     cast("Any", world.backend).database.close()
 
 
-@pytest.mark.parametrize("planned", [False, True])
-def test_every_database_finds_what_duckdb_finds(
-    batch: Batch, by_duckdb: dict[bool, dict[str, Any]], there: World, planned: bool
-) -> None:
+def test_every_database_finds_what_duckdb_finds(batch: Batch, by_duckdb: Seen, there: World) -> None:
     full = _drawn(batch)[2]
-    assert _differences(_findings(there, full, batch.as_of, planned), by_duckdb[planned]) == []
+    for planned in (False, True):
+        found = _as_json(check(there, full, batch.as_of, planned=planned))
+        assert _differences(found, by_duckdb.findings[planned]) == [], planned
 
 
-def test_two_at_once_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
-    batch = BATCHES[1]
-    tables, known, full = _drawn(batch)
-    world = duck_world(tables, known, left_out=batch.left_out, several=batch.several)
-    together = _findings(world, full, batch.as_of, True)
+@pytest.mark.parametrize("batch", [BATCHES[1]], ids=lambda b: b.name, indirect=True)
+def test_two_at_once_find_what_one_finds(
+    batch: Batch, by_duckdb: Seen, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("jianfu.engine.check.FEW_FAMILIES", 10**6)
-    assert _differences(_findings(world, full, batch.as_of, True), together) == []
+    alone = check(by_duckdb.world, _drawn(batch)[2], batch.as_of, planned=True)
+    assert _differences(_as_json(alone), by_duckdb.findings[True]) == []
 
 
 def _differences(there: dict[str, Any], here: dict[str, Any]) -> list[Any]:
