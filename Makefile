@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 .PHONY: help demo test lint format bench docs lock clean
 
 help:
-	@echo 'make demo   build an invented county, check its ledgers, write a report   [ARGS="--lang en"]'
+	@echo 'make demo   an invented county: check its ledgers, write a report, serve  [ARGS="--no-serve"]'
 	@echo 'make test   run the tests on two cores                                    [ARGS="-k homework"]'
 	@echo 'make lint   ruff, mypy, import-linter'
 	@echo 'make format let ruff rewrite the layout of the code'

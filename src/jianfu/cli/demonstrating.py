@@ -1,4 +1,4 @@
-"""``jianfu demo``: an invented county, checked."""
+"""``jianfu demo``: an invented county, checked, and as a site."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import typer
 from jianfu.cli.checking import checked, world
 from jianfu.cli.console import Lang, out, say, shown_errors
 from jianfu.cli.outputs import write, write_json
+from jianfu.cli.web import fill_demo, serve_demo
 from jianfu.demo.generate import generate
 from jianfu.norms.load import load
 from jianfu.reports.html import render_html
@@ -25,7 +26,6 @@ def demo(
     ),
     lang: Lang = "zh",
 ) -> None:
-    del no_serve, port  # accepted from the start; there is nothing to serve yet
     with shown_errors(lang):
         try:
             made = generate(folder)
@@ -45,3 +45,5 @@ def demo(
             "plan": made.plan,
         }
         out().print("\n" + Message("cli.demo-done", facts).text(lang), markup=False)
+        if fill_demo(folder / "site", made, lang) and not no_serve:
+            serve_demo(folder / "site", port, lang)

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,8 +18,10 @@ import typer
 
 from jianfu.cli.console import Lang, day, err, out, say, shown_errors
 from jianfu.terms.errors import JianfuError, Message, reason_of
+from jianfu.terms.labels import label
 
 if TYPE_CHECKING:
+    from jianfu.demo.generate import Demo
     from jianfu.web.audit.verify import DayHead, Fault
     from jianfu.web.project.keeping.backups import Backup
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 audit_app = typer.Typer(no_args_is_help=True, help=say("help.audit_group"))
 Folder = Annotated[Path, typer.Argument(help=say("help.data_folder"), metavar="FOLDER")]
 BREACHED = 1
+DEMO_MARK = "invented-county"
 
 
 @contextmanager
@@ -88,6 +92,40 @@ def serve(
 
         err().print(Message("web.serving", {"address": f"http://{host}:{port}/"}).text(lang), markup=False)
         run.serve(folder, host, port, workers or max(2, os.cpu_count() or 2))
+
+
+def fill_demo(folder: Path, made: Demo, lang: str) -> bool:
+    """Makes the invented county a site in ``folder``, or finds it there; says who can sign in. False, with a remark,
+    where the web is not installed."""
+    if find_spec("django") is None or find_spec("granian") is None:
+        err().print(Message("web.demo-without").text(lang), markup=False)
+        return False
+    with _web(lang):
+        from jianfu.web.project.folder import DataFolder
+        from jianfu.web.project.run import open_site
+
+        os.environ.pop("DATABASE_URL", None)  # the county has a database of its own, whatever is set here
+        if not DataFolder(folder).exists():
+            DataFolder(folder).make()
+            (folder / DEMO_MARK).touch()
+        data = open_site(folder, made.as_of)
+        from jianfu.web.project import county
+
+        if not county.stands(data, folder / DEMO_MARK):
+            err().print(Message("web.demo-filling").text(lang), markup=False)
+            county.fill(data, folder / DEMO_MARK, made.ledgers)
+        out().print(
+            "\n" + Message("web.demo-accounts", {"password": county.PASSWORD}).text(lang), markup=False
+        )
+        for account in county.ACCOUNTS:
+            role, place = label(f"web.role.{account.role.value}", lang), county.name_of(account.code)
+            out().print(f"  {account.username:<12}{role}  {place}", markup=False)
+    return True
+
+
+def serve_demo(folder: Path, port: int, lang: str) -> None:
+    """Serves the county that ``fill_demo`` made, on this machine alone, until somebody stops it."""
+    serve(folder, "127.0.0.1", port, None, lang)
 
 
 def backup(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+import socket
 from pathlib import Path
 
 import django
@@ -21,13 +23,16 @@ from jianfu.web.project.folder import DataFolder
 THREADS = 4
 
 
-def open_site(folder: Path) -> DataFolder:
-    """Makes this process one of the site in ``folder``. JianfuError when no site was made there."""
+def open_site(folder: Path, today: dt.date | None = None) -> DataFolder:
+    """Makes this process one of the site in ``folder``, on the day ``today`` if that is not to be the real one.
+    JianfuError when no site was made there."""
     data = DataFolder(folder.resolve())
     if not data.exists():
         raise JianfuError("web.folder-missing", value=str(folder))
     data.site()
     os.environ["JIANFU_DATA"] = str(data.path)
+    if today is not None:
+        os.environ["JIANFU_TODAY"] = today.isoformat()
     os.environ["DJANGO_SETTINGS_MODULE"] = "jianfu.web.project.settings"
     django.setup()
     return data
@@ -46,15 +51,17 @@ def is_behind() -> bool:
 
 
 def serve(folder: Path, host: str, port: int, workers: int) -> None:
-    """Serves the site until the process is told to end. JianfuError when the database is older than the program."""
+    """Serves the site until the process is told to end. JianfuError when the database is older than the program,
+    or something listens at that port already."""
     open_site(folder)
+    _must_be_free(host, port)
     if is_behind():
         raise JianfuError("web.behind", value=str(folder))
     # Files of an earlier version stay beside the new ones, for pages that are open.
     call_command("collectstatic", interactive=False, verbosity=0)
     connection.close()
     site = Granian(
-        "jianfu.web.project.wsgi:application",
+        "jianfu.web.project.worker:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -68,6 +75,17 @@ def serve(folder: Path, host: str, port: int, workers: int) -> None:
         log_level=LogLevels.error,
     )
     site.serve()
+
+
+def _must_be_free(host: str, port: int) -> None:
+    """Several processes may share a port, so that nothing else would notice."""
+    try:
+        [(family, kind, protocol, _, address), *_] = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise JianfuError("web.port-taken", value=f"{host}:{port}") from error
 
 
 def site_address(path: str, host: str = "127.0.0.1", port: int = 8000) -> str:

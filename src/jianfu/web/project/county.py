@@ -1,0 +1,148 @@
+"""The invented county as a site: its organisations as a tree, its ledgers, and one account for each role."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from jianfu.demo.county import BUREAU, COUNTY, COUNTY_CODE, FIRST_DAY, OFFICES, SCHOOLS
+from jianfu.demo.firms import FIRMS
+from jianfu.demo.training import INSTITUTIONS
+from jianfu.demo.villages import VILLAGES
+from jianfu.ledgers.registry import ledger
+from jianfu.terms.errors import JianfuError
+from jianfu.web.accounts.actions import accept_invitation, add_organisation, found, invite
+from jianfu.web.accounts.actor import OPERATOR
+from jianfu.web.accounts.models import Organisation
+from jianfu.web.accounts.roles import Role
+from jianfu.web.project.folder import DataFolder
+from jianfu.web.project.run import is_behind, make_tables
+
+# Everybody's, and printed: there is nothing here but invented people.
+PASSWORD = "qinghe-2026-autumn"
+_COMPLETE = "complete"
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody of the county: the name to sign in with, role, code of the organisation, and the person's name."""
+
+    username: str
+    role: Role
+    code: str
+    name: str
+
+
+_SCHOOL, _TOWNSHIP, _VILLAGE = SCHOOLS[0].code, VILLAGES[0].township, VILLAGES[0].code
+ACCOUNTS = (
+    Account("teacher", Role.TEACHER, _SCHOOL, "沈静"),
+    Account("homeroom", Role.HOMEROOM_TEACHER, _SCHOOL, "杨晓燕"),
+    Account("grade-head", Role.GRADE_HEAD, _SCHOOL, "许建国"),
+    Account("group-head", Role.GROUP_HEAD, _SCHOOL, "韩文博"),
+    Account("academic", Role.ACADEMIC_OFFICE, _SCHOOL, "吕明远"),
+    Account("principal", Role.PRINCIPAL, _SCHOOL, "郑立新"),
+    Account("parent", Role.PARENT, _SCHOOL, "何春梅"),
+    Account("officer", Role.BUREAU_OFFICER, BUREAU, "施敏"),
+    Account("inspector", Role.INSPECTOR, BUREAU, "孔志强"),
+    Account("department", Role.DEPARTMENT, OFFICES[2].code, "曹伟"),
+    Account("clerk", Role.CLERK, _TOWNSHIP, "严佳宁"),
+    Account("firm", Role.FIRM, FIRMS[0].code, "魏海涛"),
+    Account("villager", Role.VILLAGER, _VILLAGE, "姜玉兰"),
+    Account("admin", Role.ADMINISTRATOR, COUNTY_CODE, "金丽华"),
+)
+
+
+def stands(data: DataFolder, mark: Path) -> bool:
+    """Whether the folder, which this process opened, holds a complete county of this version of the program.
+
+    ``mark`` tells a site of ours from a real one, and a complete county from one half made. JianfuError when the
+    site is none of ours: it is left alone.
+    """
+    if not mark.is_file():
+        raise JianfuError("web.folder-taken", value=str(data.path))
+    return mark.read_text("utf-8") == _COMPLETE and not is_behind()
+
+
+def _clear(data: DataFolder, mark: Path) -> None:
+    """Takes away what is left of a county that was half made, or is of an earlier version."""
+    mark.write_text("", "utf-8")
+    connection.close()
+    for path in data.path.glob(f"{data.database.name}*"):
+        path.unlink()
+    shutil.rmtree(data.media)
+    data.media.mkdir(mode=0o700)
+
+
+def name_of(code: str) -> str:
+    """The name of an organisation of the county."""
+    return Organisation.objects.get(code=code).name
+
+
+def fill(data: DataFolder, mark: Path, ledgers: Path) -> None:
+    """Makes the county in the folder, which this process opened: organisations, people, and the records of every
+    file below ``ledgers``. What is left of an earlier one goes first."""
+    _clear(data, mark)
+    make_tables()
+    with transaction.atomic():
+        _people(_places())
+    _import(ledgers, FIRST_DAY)
+    mark.write_text(_COMPLETE, "utf-8")
+
+
+def _places() -> dict[str, Organisation]:
+    """Adds the organisations, with the administrator of the whole county; all of them by their codes."""
+    founder = next(account for account in ACCOUNTS if account.role == Role.ADMINISTRATOR)
+    invitation = found(
+        code=COUNTY_CODE, name=COUNTY, kind="place", level="county", administrator=founder.name, starts=FIRST_DAY
+    )  # fmt: skip
+    accept_invitation(invitation, founder.username, PASSWORD)
+    places = {COUNTY_CODE: Organisation.objects.get(code=COUNTY_CODE)}
+    for code, name, parent, more in _organisations():
+        places[code] = add_organisation(OPERATOR, places[parent], code=code, name=name, **more)
+    return places
+
+
+def _people(places: Mapping[str, Organisation]) -> None:
+    """Adds everybody else, each as people are added: invited, and the invitation accepted."""
+    for account in ACCOUNTS:
+        if account.role != Role.ADMINISTRATOR:
+            invitation = invite(OPERATOR, account.name, account.role, places[account.code], FIRST_DAY)
+            accept_invitation(invitation, account.username, PASSWORD)
+
+
+def _organisations() -> Iterator[tuple[str, str, str, dict[str, str]]]:
+    """Code, name, what it stands under, and the rest, each after what it stands under."""
+    for office in OFFICES:
+        more = {
+            "kind": _value("kind", office.kind),
+            "level": _value("level", office.level),
+            "aliases": office.short,
+        }
+        yield office.code, office.name, COUNTY_CODE, more
+    for school in SCHOOLS:
+        more = {"kind": "school", "level": "unit", "stages": school.stages, "system": school.system}
+        yield school.code, school.name, BUREAU, {**more, "aliases": school.short}
+    for village in VILLAGES:
+        more = {"kind": "village", "level": "village", "aliases": village.short}
+        yield village.code, village.name, village.township, more
+    for firm in FIRMS:
+        yield firm.code, firm.name, COUNTY_CODE, {"kind": "firm", "level": "unit"}
+    for code, name, word in INSTITUTIONS:
+        kind = _value("kind", word)
+        yield code, name, BUREAU if kind == "training" else COUNTY_CODE, {"kind": kind, "level": "unit"}
+
+
+def _value(column: str, word: str) -> str:
+    """The value of the ledger of organisations that people write as ``word``."""
+    choices = ledger("organisations").column(column).choices
+    return next(value for value, choice in choices.items() if word in (choice.zh, *choice.also))
+
+
+def _import(ledgers: Path, day: dt.date) -> None:
+    """Takes in every file as people do it. There is no import yet: the county has no records so far."""
+    del ledgers, day
