@@ -16,6 +16,7 @@ from jianfu.plans.draft.model import Comparison
 from jianfu.reports.outline import mechanism_of, mechanism_text
 from jianfu.terms.errors import JianfuError
 from jianfu.terms.labels import label
+from jianfu.terms.units import show
 from jianfu.web.accounts.middleware import ActorRequest
 from jianfu.web.accounts.models import Organisation
 from jianfu.web.accounts.perms import require
@@ -172,7 +173,10 @@ def refusals(met: tuple[Comparison, ...], of: Norm) -> list[dict[str, Any]]:
     """What a refused mark met: both figures on one scale, and the clause that forbids it."""
     return [
         {
-            "wording": c.wording.text(lang()), "ours": c.ours, "theirs": c.theirs, "floor": c.side == "floor",
+            "wording": c.wording.text(lang()),
+            "mine": "" if c.ours is None else show(c.ours, of.unit, lang()),
+            "higher": "" if c.theirs is None else show(c.theirs, of.unit, lang()),
+            "ours": c.ours, "theirs": c.theirs, "floor": c.side == "floor",
             "clock": of.unit == "clock", "policy": c.policy, "clause": c.clause, "level": label(f"level.{c.level}", lang()),
             "restated": c.restated.in_(lang()) if c.restated else "",
         }
