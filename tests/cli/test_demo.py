@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 SURROUNDINGS = {k: v for k, v in os.environ.items() if k not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}}
+SECRET = "nobody-may-read-this"
 # `jianfu demo` from the point where the ledgers stand.
 DEMO = """
 import sys
@@ -102,14 +103,30 @@ def test_it_is_served_everybody_signs_in_and_an_interrupt_ends_it(county: tuple[
             assert (taken.returncode, "--port 8001" in taken.stderr) == (2, True)
             for username in ("teacher", "admin"):
                 assert "退出" in _sign_in(address, username, password)
+            for path in (f"/invitation/{SECRET}/", f"/sign-in/?next=/{SECRET}", f"/{SECRET}"):
+                _ask(port, f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {SECRET}\r\n\r\n")
+            _ask(port, f"GET / HTTP/1.1\r\nHost: {SECRET}.example\r\nReferer: http://{SECRET}/\r\n\r\n")
+            _ask(port, f"NONSENSE {SECRET}\r\n\r\n")
         finally:
             # As a terminal does it: to the command and all its processes.
             os.killpg(served.pid, signal.SIGINT)
             _, errors = served.communicate(timeout=30)
     assert served.returncode == 0
     assert "Traceback" not in errors
+    assert "GET /invitation/<str:token>/ 410" in errors
+    for secret in (SECRET, "teacher", "admin", password, "沈静", "金丽华"):
+        assert secret not in errors.replace(address, ""), secret
+    # No address but the one that the site says it listens at.
+    assert re.findall(r"\b\d+\.\d+\.\d+\.\d+\b", errors) == ["127.0.0.1"]
     with pytest.raises(ProcessLookupError):
         os.killpg(served.pid, 0)
+
+
+def _ask(port: int, text: str) -> None:
+    """Sends what a browser would not."""
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.sendall(text.encode())
+        connection.recv(100)
 
 
 def _wait_for(address: str, served: subprocess.Popen[str]) -> None:

@@ -34,6 +34,11 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 404)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: more than the site takes at once."""
+    return _page(request, 413)
+
+
 def too_many(request: HttpRequest, seconds: int = 60) -> HttpResponse:
     """429: wait ``seconds``."""
     response = _page(request, 429)

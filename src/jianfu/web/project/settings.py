@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "jianfu.web.project.middleware.headers.set_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "jianfu.web.project.middleware.language.choose_language",
+    "jianfu.web.project.middleware.limits.limit_uploads",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -106,6 +107,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # The largest file that may be handed in, in bytes; see jianfu.web.project.forms.UploadField.
 UPLOAD_LIMIT = 32 * 2**20
+# The largest request with everything in it, in bytes; refused before it is read, see middleware/limits.py.
+REQUEST_LIMIT = 2 * UPLOAD_LIMIT
 # Requests a minute, see middleware/limits.py.
 LIMITS = dict(_site.limits)
 TRUSTED_PROXIES = _site.proxies

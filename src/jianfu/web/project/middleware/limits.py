@@ -1,6 +1,6 @@
-"""How many requests one person may send a minute, or one address where nobody is signed in.
+"""How many requests one person may send a minute, or one address where nobody is signed in; how large one may be.
 
-Counted in each process, so that a request costs no write: with n processes the bound is up to n times as high.
+Requests are counted in each process, so that a request costs no write: with n processes the bound is up to n times as high.
 It is there against runaway scripts; the lock on sign-in is exact and kept elsewhere. Nothing of it is written down.
 """
 
@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 
-from jianfu.web.project.errors import too_many
+from jianfu.web.project.errors import too_large, too_many
 
 Answer = Callable[[HttpRequest], HttpResponse]
 MINUTE = 60
@@ -36,6 +36,21 @@ def limit_requests(get_response: Answer) -> Answer:
             sent = 1
         if sent > settings.LIMITS[kind]:
             return too_many(request, MINUTE - int(time.time()) % MINUTE)
+        return get_response(request)
+
+    return answer
+
+
+def limit_uploads(get_response: Answer) -> Answer:
+    """Answers 413 to a request that says it is larger than ``settings.REQUEST_LIMIT``, before any of it is read.
+
+    One that does not say how large it is has no body here: servers hand on no more than was announced.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        if not announced.isascii() or not announced.isdigit() or int(announced) > settings.REQUEST_LIMIT:
+            return too_large(request)
         return get_response(request)
 
     return answer
