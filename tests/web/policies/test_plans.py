@@ -104,6 +104,7 @@ def test_htmx_gets_the_row_alone(plan: Plan, county: County, sign_in: Callable[.
     assert refused.status_code == 200 and 'class="edit"' in refused.content.decode()
     row = client.post(f"/policies/drafts/{draft.pk}/adopt/", headers=headers).content.decode()
     assert row.startswith('<div class="mk"') and "已采纳" in row
+    assert 'hx-swap-oob="true">已采纳 1 条' in row
 
 
 def test_what_is_too_loose_is_refused_and_can_be_changed(

@@ -137,7 +137,11 @@ def _is_part(request: ActorRequest) -> bool:
 def _answer(request: ActorRequest, draft: Draft) -> HttpResponse:
     """The row, or the page with the row in sight."""
     if _is_part(request):
-        return render(request, "policies/draft_row.html", {"row": row_of(request, draft)})
+        states = list(draft.plan.drafts.filter(part=draft.part).values_list("state", flat=True))
+        context = {
+            "row": row_of(request, draft), "adopted": states.count(Draft.State.ADOPTED), "drafts": len(states),
+        }  # fmt: skip
+        return render(request, "policies/draft_answer.html", context)
     page = reverse("policies:plan", args=[draft.plan_id])
     return redirect(f"{page}?part={draft.part + 1}#r{draft.pk}")
 
