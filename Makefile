@@ -10,12 +10,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 .DELETE_ON_ERROR:
 # Two installations into one environment would tread on each other.
 .NOTPARALLEL:
-.PHONY: help demo test lint format bench docs lock clean
+.PHONY: help demo test lint audit format bench docs lock clean
 
 help:
 	@echo 'make demo   an invented county: check its ledgers, write a report, serve  [ARGS="--no-serve"]'
 	@echo 'make test   run the tests on two cores                                    [ARGS="-k homework"]'
-	@echo 'make lint   ruff, mypy, import-linter'
+	@echo 'make lint   ruff, mypy, import-linter, bandit'
+	@echo 'make audit  known holes in the packages that are installed'
 	@echo 'make format let ruff rewrite the layout of the code'
 	@echo 'make bench  measure against hand-written SQL and peers                    [ROWS=10000000]'
 	@echo 'make docs   write the generated pages under docs/ anew'
@@ -38,6 +39,11 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/audit.py code
+
+# Its verdict changes with what is found out elsewhere, so no change to the code has to pass it.
+audit: $(VENV)/dev.stamp $(VENV)/audit.stamp
+	$(BIN)/python scripts/audit.py packages
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .

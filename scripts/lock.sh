@@ -14,6 +14,7 @@ compile pyproject.toml requirements/build.in --extra web --extra dev --constrain
     --output-file requirements/dev.txt
 compile pyproject.toml requirements/build.in --extra web --extra bench --constraint requirements/run.txt \
     --output-file requirements/bench.txt
+compile requirements/audit.in --constraint requirements/dev.txt --output-file requirements/audit.txt
 compile requirements/node.in --output-file requirements/node.txt
 
 if grep -rnE 'https?://|--(extra-)?index-url|--find-links|file:' requirements/; then
