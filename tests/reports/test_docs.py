@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from jianfu.ledgers.registry import ledgers
 from jianfu.reports.docs import bring_up_to_date, figures, filled, pages
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -108,3 +109,13 @@ def test_writing_brings_up_to_date_and_removes_pages_of_norms_that_are_gone(
 
 def test_committed_pages_are_up_to_date() -> None:
     assert bring_up_to_date(ROOT / "docs", CATALOGUE, write=False) == [], "run `make docs`"
+
+
+def test_the_page_of_personal_data_names_every_column_that_is(catalogue: Path) -> None:
+    page = pages(catalogue)["personal-data.md"]
+    for ledger in ledgers().values():
+        rows = [line for line in page.splitlines() if f"(ledgers.md#{ledger.name})" in line]
+        personal = [c for c in ledger.columns if c.personal]
+        assert len(rows) == bool(personal)
+        assert all(f"{c.zh} · {c.en}" in rows[0] for c in personal)
+        assert personal or f"{ledger.zh} · {ledger.en}" in page.split("\n## ")[1]

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from jianfu.ledgers.registry import ledgers
-from jianfu.reports.docs.ledger_pages import ledger_page
+from jianfu.reports.docs.ledger_pages import ledger_page, personal_page
 from jianfu.reports.docs.mechanism_page import mechanism_page
 from jianfu.reports.docs.norm_pages import norm_index, norm_page
 from jianfu.reports.docs.written import Written, read_catalogue
@@ -23,7 +23,11 @@ FIGURE = re.compile(r"(<!-- figure:([a-z]+) -->)(.*?)(<!-- /figure -->)", re.DOT
 def pages(catalogue: Path) -> dict[str, str]:
     """Every generated page: path under the documentation folder → text (Markdown, LF, final newline)."""
     written = read_catalogue(catalogue)
-    found = {"ledgers.md": ledger_page(ledgers()), "norms/README.md": norm_index(written)}
+    found = {
+        "ledgers.md": ledger_page(ledgers()),
+        "personal-data.md": personal_page(ledgers()),
+        "norms/README.md": norm_index(written),
+    }
     if written.mechanisms:
         found["mechanisms.md"] = mechanism_page(written)
     for norm in written.norms:

@@ -1,4 +1,5 @@
-"""The page of all ledgers: what each column holds, how its heading may be written, what blank means."""
+"""The page of all ledgers (what each column holds, how its heading may be written, what blank means), and the page
+of what in them is personal."""
 
 from __future__ import annotations
 
@@ -20,6 +21,24 @@ def ledger_page(ledgers: Mapping[str, Ledger]) -> str:
     for one in ledgers.values():
         lines += ["", *_section(one)]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def personal_page(ledgers: Mapping[str, Ledger]) -> str:
+    """What of every ledger leads to a person, and the date from which the time is reckoned for which it is kept."""
+    lines = [f"<!-- {both('page.generated.ledger')} -->", "", f"# {both('page.personal_data')}", ""]
+    lines += [label("page.personal_data.lead", "zh"), "", label("page.personal_data.lead", "en"), ""]
+    lines += table_head("page.ledger", "page.field", "page.personal_columns", "page.kept_from")
+    without = []
+    for one in ledgers.values():
+        columns = "、".join(f"{c.zh} · {c.en}" for c in one.columns if c.personal)
+        if columns:
+            since = _headed(one, one.date) if one.date else both("page.kept_from.written")
+            field = named("field", one.field)
+            lines.append(f"| [{one.zh} · {one.en}](ledgers.md#{one.name}) | {field} | {columns} | {since} |")
+        else:
+            without.append(f"{one.zh} · {one.en}")
+    lines += ["", f"## {both('page.personal_data.none')}", "", "；".join(without)]
+    return "\n".join(lines) + "\n"
 
 
 def _section(ledger: Ledger) -> list[str]:
