@@ -52,6 +52,14 @@ def test_a_folder_with_something_in_it_is_left_alone(site: Path, tmp_path: Path)
     assert "jianfu init" in _jianfu("serve", tmp_path).stderr
 
 
+def test_an_administrator_who_lost_the_link_gets_a_new_one(site: Path) -> None:
+    made = _jianfu("invite", site)
+    assert made.returncode == 0, made.stderr
+    assert made.stdout.startswith("http://127.0.0.1:8000/invitation/") and "王主任" in made.stderr
+    refused = _jianfu("invite", site, "--name", "李主任")
+    assert (refused.returncode, "--name 王主任" in refused.stderr) == (2, True)
+
+
 def test_settings_that_are_wrong_are_named(site: Path) -> None:
     settings = site / "site.toml"
     text = settings.read_text("utf-8")

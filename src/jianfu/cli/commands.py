@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "checklist": "jianfu.cli.checklists:checklist",
     "progress": "jianfu.cli.progressing:progress",
     "init": "jianfu.cli.web:init",
+    "invite": "jianfu.cli.web:invite",
     "serve": "jianfu.cli.web:serve",
     "backup": "jianfu.cli.web:backup",
     "restore": "jianfu.cli.web:restore",

@@ -80,6 +80,29 @@ def init(
         out().print(site_address(path_of(invitation)), markup=False)
 
 
+def invite(
+    folder: Folder,
+    name: Annotated[str | None, typer.Option("--name", help=say("help.invite_name"))] = None,
+    lang: Lang = "zh",
+) -> None:
+    with _web(lang):
+        from jianfu.web.project.run import open_site, site_address
+
+        open_site(folder)
+        from jianfu.web.accounts.actions import invite_again
+        from jianfu.web.accounts.actor import OPERATOR
+        from jianfu.web.accounts.queries import path_of, top_administrators
+
+        today = day(None, lang)
+        held = [a for a in top_administrators(today) if name is None or a.person.name == name]
+        if len(held) != 1:
+            accepted = "、".join(a.person.name for a in top_administrators(today))
+            raise JianfuError("web.invite-whom", value=name or "", accepted=accepted)
+        invitation = invite_again(OPERATOR, held[0], today)
+        err().print(Message("web.invited", {"name": held[0].person.name}).text(lang), markup=False)
+        out().print(site_address(path_of(invitation)), markup=False)
+
+
 def serve(
     folder: Folder,
     host: Annotated[str, typer.Option("--host", help=say("help.host"))] = "127.0.0.1",

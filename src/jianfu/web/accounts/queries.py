@@ -86,6 +86,12 @@ def roles_to_appoint(actor: Actor, organisation: Organisation) -> list[Role]:
     return [role for role in ROLES_OF_KIND[organisation.kind] if may_appoint(actor, role, organisation)]
 
 
+def top_administrators(day: dt.date) -> Sequence[Assignment]:
+    """Who administers the whole site on ``day``, for the operator."""
+    held = Assignment.objects.filter(role=Role.ADMINISTRATOR, organisation__parent=None).on(day)
+    return list(held.select_related("person", "organisation"))
+
+
 def path_of(invitation: Invitation) -> str:
     """Where the link of ``invitation`` leads on this site: signed, so that no other can be made up."""
     return reverse("accounts:accept", args=[token_of(invitation)])
