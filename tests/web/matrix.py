@@ -1,6 +1,6 @@
 """What the permission matrix is made of: pages, the places people stand at, and what counts as let through.
 
-Each app lists its pages in ``tests/web/<app>/permissions.py`` as ``PAGES``. A page that is not listed fails.
+Each app lists its pages in a ``permissions.py`` of its tests as ``PAGES``. A page that is not listed fails.
 """
 
 from __future__ import annotations
@@ -91,8 +91,11 @@ class Crowd:
 def listed() -> dict[str, Page]:
     """Every page that an app's tests list, by name."""
     found: dict[str, Page] = {}
-    for path in sorted(Path(__file__).parent.glob("*/permissions.py")):
-        module = importlib.import_module(f"tests.web.{path.parent.name}.permissions")
+    here = Path(__file__).parent
+    for path in sorted(here.rglob("permissions.py")):
+        module = importlib.import_module(
+            ".".join(("tests.web", *path.relative_to(here).with_suffix("").parts))
+        )
         for page in module.PAGES:
             assert page.name not in found, f"{page.name} is listed twice"
             found[page.name] = page

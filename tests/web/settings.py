@@ -14,10 +14,12 @@ from jianfu.web.project.settings import TEMPLATES
 
 # `python -m tests.postgres COMMAND` gives the address of a server of its own.
 DATABASES = {"default": database_of(os.environ.get("JIANFU_TEST_DATABASE"), None)}
+# Nobody would miss it.
+_home = tempfile.mkdtemp(prefix="jianfu-web-")
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
+MEDIA_ROOT = f"{_home}/media"
 if "sqlite" in DATABASES["default"]["ENGINE"]:
-    # A file, as sites have one: several connections, whose writers take turns. Nobody would miss it.
-    _home = tempfile.mkdtemp(prefix="jianfu-web-")
-    atexit.register(shutil.rmtree, _home, ignore_errors=True)
+    # A file, as sites have one: several connections, whose writers take turns.
     DATABASES["default"]["TEST"] = {"NAME": f"{_home}/tests.sqlite3"}
     # The server of browser tests may start before the database is made. Were this still in memory then, its threads
     # would be handed the test's own connection, and two threads on one connection end the process.

@@ -141,7 +141,7 @@ def test_a_page_without_anybody_signed_in_asks_the_database_nothing(
 
 ACTIONS = [
     (path.parent.name, function)
-    for path in sorted(WEB.glob("*/actions.py"))
+    for path in sorted(WEB.rglob("actions.py"))
     for function in ast.parse(path.read_text("utf-8")).body
     if isinstance(function, ast.FunctionDef) and not function.name.startswith("_")
 ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import get_language
 
+from jianfu.ledgers.registry import ledger
 from jianfu.web.accounts.models import Organisation, Person
 
 
@@ -63,3 +65,9 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ledger} of import {self.imported_id}"
+
+    @property
+    def title(self) -> str:
+        """What the ledger is called."""
+        declared = ledger(self.ledger)
+        return declared.en if (get_language() or "").startswith("en") else declared.zh

@@ -29,6 +29,7 @@ from jianfu.engine.world import Connection, connect
 from jianfu.ledgers.declare import Ledger
 from jianfu.ledgers.reading import FileError, Reading, read
 from jianfu.ledgers.reading.masks import Unmasked
+from jianfu.ledgers.reading.registers import stages_in
 from jianfu.ledgers.reading.store import literal, quoted
 from jianfu.ledgers.registry import ledger as ledger_named
 from jianfu.terms.errors import JianfuError, Message
@@ -39,6 +40,8 @@ from jianfu.web.records.imports.staging import Staging, packed, synced
 
 # What the reader tells of whole sets of ledgers and nobody who hands in a file need know.
 _ASIDE = frozenset({"read.calendar_assumed", "read.conflicts", "read.counted_once"})
+# Cells that are refused because nothing is written in them.
+_BLANK = frozenset({"read.cell_blank", "read.row_blank"})
 _FAULTS = pa.schema(
     [
         ("n", pa.int64()), ("source", pa.int64()), ("row", pa.int64()), ("file", pa.string()),
@@ -88,17 +91,25 @@ def _read(staging: Staging, task: Mapping[str, Any], files: Path, con: Connectio
     con.execute(f"SET memory_limit = {literal(limits.ENGINE_MEMORY)}")
     con.execute("SET threads = 1")
     con.execute("SET preserve_insertion_order = true")
-    known = Places(
-        Organisation(**{**o, "stages": tuple(o["stages"]), "aliases": tuple(o["aliases"])})
-        for o in task["known"]
-    )
 
     def progress(_file: str, done: int, of: int) -> None:
         _step(staging, "reading", done, of)
 
     return read(
-        [files], con, progress=progress, as_of=dt.date.fromisoformat(task["day"]), known=known, owner=task["owner"],
+        [files], con, progress=progress, as_of=dt.date.fromisoformat(task["day"]), known=_known(task["known"]), owner=task["owner"],
         masks=Unmasked(),
+    )  # fmt: skip
+
+
+def _known(organisations: list[Mapping[str, Any]]) -> Places:
+    """The organisations of the site, as the register of organisations would tell of them."""
+    return Places(
+        Organisation(
+            o["code"], o["name"], o["kind"], o["level"], o["parent"],
+            stages_in(o["stages"], o["name"], o["kind"]), o["system"],
+            tuple(part for part in re.split(r"[、,，;；/\s]+", o["aliases"]) if part),
+        )
+        for o in organisations
     )  # fmt: skip
 
 
@@ -119,14 +130,20 @@ def _tell(
     rows = sum(t.rows for t in reading.tables.values())
     if rows > limits.MOST_ROWS:
         raise JianfuError("web.import-many-rows", count=rows, limit=limits.MOST_ROWS)
-    faults = [f for f in _faults(reading, shown) if reading.sources[f["source"]].ledger not in task["closed"]]
-    pq.write_table(pa.Table.from_pylist(faults, schema=_FAULTS), fresh / "faults.parquet")
-    told["faults"] = len(reading.faults)
-    unread = [f for f in faults if f["column"]]
+    faults = [
+        f for f in _faults(reading, shown) if reading.sources[f["source"]].ledger not in task["refused"]
+    ]
+    each = {f["n"]: f for f in reversed(faults)}
+    pq.write_table(
+        pa.Table.from_pylist([each[n] for n in sorted(each)], schema=_FAULTS), fresh / "faults.parquet"
+    )
+    told["faults"] = len(each)
+    unread = [f for f in faults if f["column"] and f["written"]]
     for name, table in sorted(reading.tables.items()):
-        if name in task["closed"]:
+        if name in task["refused"]:
             # What must not be kept is not written down even for a moment.
-            told["ledgers"][name] = {"rows": table.rows, "refused": {"closed": table.rows}, "owners": []}
+            why = task["refused"][name]
+            told["ledgers"][name] = {"rows": table.rows, "refused": {why: table.rows}, "owners": []}
             continue
         told["ledgers"][name] = _stage_rows(reading, table.ledger, unread, fresh / f"rows-{name}.parquet")
     told["sources"] = [
@@ -169,7 +186,8 @@ def _faults(reading: Reading, shown: Callable[[Message], Message]) -> Iterator[d
         }  # fmt: skip
         for place in places.get((fault.file, fault.sheet), ()):
             known = fault.column in ledger_named(reading.sources[place].ledger).by_name
-            yield {"n": n, "source": place, "column": fault.column if known else None, **found}
+            column = fault.column if known else None
+            yield {"n": n, "source": place, "column": column, "written": message.code not in _BLANK, **found}
 
 
 def _stage_rows(
@@ -189,8 +207,7 @@ def _stage_rows(
             )
         if column.required:
             cases.append(f"WHEN {name} IS NULL THEN 'missing'")
-    if ledger.name != "organisations":
-        cases.append("WHEN organisation IS NULL THEN 'ownerless'")
+    cases.append("WHEN organisation IS NULL THEN 'missing'")
     listed = ", ".join(quoted(c) for c in ledger.physical)
     query = (
         f"SELECT row_number() OVER (ORDER BY _source, _row, rank) - 1 AS _n, CASE {' '.join(cases)} END AS _refused, "
@@ -201,7 +218,9 @@ def _stage_rows(
     counted = con.execute(
         f"SELECT coalesce(_refused, ''), count(*) FROM read_parquet({literal(str(target))}) GROUP BY 1 ORDER BY 1"
     ).fetchall()
-    owners = con.execute(f"SELECT DISTINCT organisation FROM {quoted(ledger.name)} ORDER BY 1").fetchall()
+    owners = con.execute(
+        f"SELECT DISTINCT organisation FROM {quoted(ledger.name)} WHERE organisation IS NOT NULL ORDER BY 1"
+    ).fetchall()
     return {
         "rows": sum(count for _, count in counted),
         "refused": {why: count for why, count in counted if why},

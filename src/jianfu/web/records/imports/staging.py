@@ -100,6 +100,10 @@ class Staging:
         for name in ("lock", "step", "attempts", "task.json"):
             (self.path / name).unlink(missing_ok=True)
 
+    def remove(self) -> None:
+        """Removes everything, the original too."""
+        shutil.rmtree(self.path, ignore_errors=True)
+
     def step(self) -> Mapping[str, Any]:
         """How far the reading is: the ``name`` of its step, and how many files are done ``of`` how many."""
         try:
