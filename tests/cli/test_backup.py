@@ -143,7 +143,8 @@ def older(site: Path, tmp_path: Path) -> Path:
     """A site as the version before the ends of days left it."""
     folder = tmp_path / "county"
     shutil.copytree(site, folder)
-    _in(folder, "DROP TABLE audit_dayend")
+    for table in ("audit_dayend", "audit_retention"):
+        _in(folder, f"DROP TABLE {table}")
     _in(folder, "DELETE FROM django_migrations WHERE app = 'audit' AND name != '0001_initial'")
     return folder
 

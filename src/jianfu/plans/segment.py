@@ -59,6 +59,8 @@ def pieces(clause: Clause, *, report: bool = False, preamble: bool = False) -> l
         for group in groups:
             if tells_only(group):
                 continue
+            if not (clause.path or preamble or any(m.marked or m.figure or m.acts for m in group)):
+                continue  # a text without numbers may be no plan at all: a slogan asks nothing
             named = _NAMED.match(clause.text, group[0].start, group[-1].end)
             if named:
                 due = _DUE.search(clause.text, named.end(), group[-1].end)
