@@ -74,7 +74,7 @@ def test_chinese_first_and_english_for_whoever_asks(client: Client, db: None) ->
 
 # A key that is said, whole or up to where a value of the code follows; a family in a template; any quoted text.
 _SAID = re.compile(r"""\bsay(?:_later)?[( ]\s*f?"([a-z][a-z0-9_.-]*)([{"])""")
-_FAMILY = re.compile(r"""\bsay_name\s+["']([a-z0-9_-]+)["']""")
+_FAMILY = re.compile(r"""\bsay_name\s+["']([a-z0-9_.-]+)["']""")
 _QUOTED = re.compile(r"""["']([a-z][a-z0-9_.-]*)["']""")
 
 

@@ -16,6 +16,7 @@ from jianfu.web.accounts.models import Organisation
 from jianfu.web.accounts.perms import may_see_people
 from jianfu.web.accounts.roles import OVERSEERS
 from jianfu.web.project.wording import lang, say
+from jianfu.web.records.perms import may_see_any
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Place:
 # In the order of the head; an app adds its line here.
 PLACES: Sequence[Place] = (
     Place("desk", "desk:home"),
+    Place("records", "records:ledgers", may_see_any, of_home=True),
     Place("policies", "policies:norms"),
     Place("organisations", "accounts:organisations", lambda actor, home: actor.holds(OVERSEERS, home)),
     Place("people", "accounts:people", may_see_people, of_home=True),

@@ -6,7 +6,7 @@ from jianfu.ledgers.declare import Ledger
 from jianfu.web.accounts.actor import Actor
 from jianfu.web.accounts.models import Organisation
 from jianfu.web.accounts.roles import OVERSEERS, SCHOOL_OFFICE, TEACHING, Role
-from jianfu.web.records.models import Row
+from jianfu.web.records.models import MODELS, Row
 
 # Who keeps the ledgers of the organisation where the role is held.
 KEEPERS = (*SCHOOL_OFFICE, Role.BUREAU_OFFICER, Role.DEPARTMENT, Role.CLERK, Role.FIRM)
@@ -56,6 +56,16 @@ def may_see(actor: Actor, ledger: Ledger, organisation: Organisation) -> bool:
     if ledger.name in VAULT:
         return may_see_vault(actor, organisation)
     return actor.holds(STAFF, organisation) or may_see_below(actor, ledger, organisation)
+
+
+def may_see_any(actor: Actor, organisation: Organisation) -> bool:
+    """The list of ledgers is for whoever sees one of them."""
+    return any(may_see(actor, model.ledger, organisation) for model in MODELS.values())
+
+
+def may_fill_in(actor: Actor) -> bool:
+    """A blank form holds nothing of anybody: it is for everybody who works anywhere."""
+    return actor.operator or any(a.role in STAFF for a in actor.held)
 
 
 def may_see_vault(actor: Actor, organisation: Organisation) -> bool:

@@ -23,6 +23,7 @@ _WEEKDAYS = {
 _UNITS = {"minutes": "minute", "money": "yuan"}
 _BASE = {"money": 100, "decimal": 100}
 _MONTH = 31
+_SAID = {True: "records.yes", False: "records.no"}
 
 
 def title_of(ledger: Ledger, lang: str) -> str:
@@ -40,16 +41,14 @@ def heading_of(column: Column, lang: str) -> str:
     return name if word in name else f"{name} ({word})" if lang == "en" else f"{name}（{word}）"
 
 
-def listed_columns(ledger: Ledger, most: int = 9) -> list[Column]:
-    """The columns of a list: key and date first, then what is required, then the rest in their order."""
-    wanted = [*ledger.key, *([ledger.date] if ledger.date else [])]
+def listed_columns(ledger: Ledger, most: int = 8) -> list[Column]:
+    """The columns of a list: date and key first, then what is required, figures and choices, then words."""
+    rest = [c for c in ledger.columns if c.type != "term" and c.name != "remark"]
+    telling = [c for c in rest if c.type in AMOUNTS or (c.type == "choice" and c.absent is None)]
+    wanted = [*([ledger.date] if ledger.date else []), *ledger.key]
     wanted += [c.name for c in ledger.columns if c.required]
-    wanted += [c.name for c in ledger.columns if c.derive is None and c.type != "term" and c.name != "remark"]
-    first = list(dict.fromkeys(wanted))[:most]
-    if ledger.date in first:
-        first.remove(ledger.date)
-        first.insert(0, ledger.date)
-    return [ledger.column(name) for name in first]
+    wanted += [c.name for c in (*telling, *(c for c in rest if c.derive is None and c.type != "date"), *rest)]
+    return [ledger.column(name) for name in dict.fromkeys(wanted)][:most]
 
 
 def text_of(column: Column, values: Values, lang: str, names: Values | None = None) -> str:
@@ -96,7 +95,7 @@ def choices_of(column: Column, lang: str) -> list[tuple[str, str]] | None:
     if column.type == "choice":
         return [(key, c.en if lang == "en" else c.zh) for key, c in column.choices.items()]
     if column.type == "bool":
-        return [("是", label("web.records.yes", lang)), ("否", label("web.records.no", lang))]
+        return [("是", _bool(column, True, lang)), ("否", _bool(column, False, lang))]
     if column.type == "weekday":
         return [(str(n), word) for n, word in enumerate(_WEEKDAYS[lang], 1)]
     if column.type == "grade":
@@ -138,7 +137,7 @@ def _choice(column: Column, value: str, lang: str) -> str:
 
 
 def _bool(_column: Column, value: bool, lang: str) -> str:
-    return label("web.records.yes" if value else "web.records.no", lang)
+    return label(f"web.{_SAID[value]}", lang)
 
 
 def _term(_column: Column, value: str, lang: str) -> str:
