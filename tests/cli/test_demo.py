@@ -10,11 +10,13 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.parse
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,11 @@ def _filled(folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
 def county(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The folder of a county, and what was printed when it was filled."""
     folder = tmp_path_factory.mktemp("demo")
+    for name, school in (("001 实验小学", ""), ("青禾县高级中学", "青禾县高级中学")):
+        (folder / "ledgers" / name).mkdir(parents=True)
+        text = f"学校,班级,日期,学科,作业类型,预计时长\n{school},三（2）班,2026-11-18,语文,书面,20\n"
+        (folder / "ledgers" / name / "作业.csv").write_text(text, "utf-8")
+    (folder / "ledgers" / "读我.txt").write_text("no ledger", "utf-8")
     ran = _filled(folder)
     assert ran.returncode == 0, ran.stderr
     return folder, ran.stdout
@@ -61,6 +68,19 @@ def test_one_account_of_each_role_is_printed(county: tuple[Path, str]) -> None:
     for role in ("任课教师", "班主任", "校长", "督学", "村民", "家长", "企业", "管理员"):
         assert f"{role}  青禾县" in said
     assert len(re.findall(r"^  \S+ +\S+  青禾县", said, re.MULTILINE)) == 14
+
+
+def test_every_file_is_taken_in_by_the_organisation_in_whose_folder_it_lies(
+    county: tuple[Path, str],
+) -> None:
+    folder, _ = county
+    with closing(sqlite3.connect(folder / "site" / "jianfu.sqlite3")) as database:
+        rows = database.execute(
+            "SELECT h.organisation, o.code, h.minutes FROM homework h JOIN organisations o ON h._kept_by = o.id ORDER BY 2"
+        )
+        assert list(rows) == [("330799-001", "330799-001", 20), ("青禾县高级中学", "330799-900", 20)]
+        states = database.execute("SELECT state, count(*) FROM records_import GROUP BY 1 ORDER BY 1")
+        assert list(states) == [("confirmed", 2), ("dropped", 1)]
 
 
 def test_a_county_is_filled_once_and_again_when_it_was_left_half_made(county: tuple[Path, str]) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 from django.db import connection, transaction
 
@@ -22,6 +23,12 @@ from jianfu.web.accounts.models import Organisation
 from jianfu.web.accounts.roles import Role
 from jianfu.web.project.folder import DataFolder
 from jianfu.web.project.run import is_behind, make_tables
+from jianfu.web.records.imports.actions import confirm, drop, hand_in
+from jianfu.web.records.imports.process import staging_of
+from jianfu.web.records.imports.queries import compared
+from jianfu.web.records.imports.reading import stage
+from jianfu.web.records.imports.storing import store
+from jianfu.web.records.imports.tidying import clear
 
 # Everybody's, and printed: there is nothing here but invented people.
 PASSWORD = "qinghe-2026-autumn"
@@ -89,8 +96,9 @@ def fill(data: DataFolder, mark: Path, ledgers: Path) -> None:
     _clear(data, mark)
     make_tables()
     with transaction.atomic():
-        _people(_places())
-    _import(ledgers, FIRST_DAY)
+        places = _places()
+        _people(places)
+    _import(ledgers, places)
     mark.write_text(_COMPLETE, "utf-8")
 
 
@@ -143,6 +151,36 @@ def _value(column: str, word: str) -> str:
     return next(value for value, choice in choices.items() if word in (choice.zh, *choice.also))
 
 
-def _import(ledgers: Path, day: dt.date) -> None:
-    """Takes in every file as people do it. There is no import yet: the county has no records so far."""
-    del ledgers, day
+def _import(ledgers: Path, places: Mapping[str, Organisation]) -> None:
+    """Takes in every file as people do it: handed in by the organisation in whose folder it lies, read, confirmed."""
+    loose = sorted(path for path in ledgers.iterdir() if path.is_file())
+    if loose:
+        _take_in(places[COUNTY_CODE], COUNTY, loose, ledgers)
+    for folder in sorted(path for path in ledgers.iterdir() if path.is_dir()):
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        _take_in(_keeper(folder.name, places), folder.name, files, ledgers)
+
+
+def _keeper(folder: str, places: Mapping[str, Organisation]) -> Organisation:
+    """Whose ledgers lie in a folder: its name begins with the end of a code (001 实验小学, V1 沙河村); of one without,
+    the bureau's when it is a school's, else the county's."""
+    number = folder.split(" ")[0]
+    for code, place in places.items():
+        if code.endswith(f"-{number}"):
+            return place
+    return places[BUREAU if folder.endswith("学") else COUNTY_CODE]
+
+
+def _take_in(place: Organisation, name: str, files: Sequence[Path], below: Path) -> None:
+    """Hands in files as one archive, and takes in all that is in them."""
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        for file in files:
+            archive.write(file, file.relative_to(below))
+    imported = hand_in(OPERATOR, place, f"{name}.zip", store([packed.getvalue()]))
+    stage(staging_of(imported))
+    told = compared(OPERATOR, imported)
+    if told is not None and told.to_write:
+        clear(confirm(OPERATOR, imported, told.seal))
+    else:
+        clear(drop(OPERATOR, imported))
