@@ -59,6 +59,7 @@ def serve(folder: Path, host: str, port: int, workers: int) -> None:
         raise JianfuError("web.behind", value=str(folder))
     # Files of an earlier version stay beside the new ones, for pages that are open.
     call_command("collectstatic", interactive=False, verbosity=0)
+    _take_up_what_was_cut_off()
     connection.close()
     site = Granian(
         "jianfu.web.project.worker:application",
@@ -75,6 +76,13 @@ def serve(folder: Path, host: str, port: int, workers: int) -> None:
         log_level=LogLevels.error,
     )
     site.serve()
+
+
+def _take_up_what_was_cut_off() -> None:
+    """A crash leaves files that were handed in and not read to the end, and things that nobody needs."""
+    from jianfu.web.records.imports.tidying import tidy  # noqa: PLC0415  models want Django set up first
+
+    tidy()
 
 
 def _must_be_free(host: str, port: int) -> None:

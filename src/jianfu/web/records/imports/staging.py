@@ -68,7 +68,7 @@ class Staging:
         return False
 
     @contextmanager
-    def locked(self, seconds: float = 1.0) -> Iterator[int | None]:
+    def locked(self, seconds: float = 0.2) -> Iterator[int | None]:
         """Holds the lock and gives its handle, which a process may inherit; None when another keeps it all the time.
 
         Looking whether it is held holds it for a moment, so this is tried for a while.

@@ -46,5 +46,11 @@ def tidy() -> None:
         elif imported.made_at < limit:
             actions.drop(OPERATOR, imported)
             staging.remove()
-        elif staging.task.exists() and staging.attempts < limits.ATTEMPTS:
+        elif _was_cut_off(staging):
             start(staging)
+
+
+def _was_cut_off(staging: Staging) -> bool:
+    if staging.is_read() or staging.is_being_read():
+        return False
+    return staging.task.exists() and staging.attempts < limits.ATTEMPTS

@@ -69,8 +69,8 @@ def hand_in(request: ActorRequest, organisation: int) -> HttpResponse:
         stored.staging.remove()
         return HttpResponseRedirect(f"{reverse('imports:imported', args=[earlier.pk])}?same=1")
     made = actions.hand_in(request.actor, place, str(file.name), stored)
-    tidy()
     start(staging_of(made))
+    tidy()
     return redirect("imports:imported", made.pk)
 
 
