@@ -69,7 +69,7 @@ def _unpack(path: Path, shown: str, into: Path) -> list[Message]:
                 named = PurePosixPath(_name_of(info)).parts
                 if info.is_dir() or not named or named[-1].startswith(("~$", ".")) or "__MACOSX" in named:
                     continue
-                parts = [clean_name(part) for part in named]
+                parts = [clean_name(part) for part in named if part.strip("./")]
                 if not parts[-1].endswith(TABLES):
                     left_out.append(Message("read.not_a_table", {"file": parts[-1], "accepted": _SHOWN}))
                     continue
