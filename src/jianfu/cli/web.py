@@ -308,7 +308,8 @@ def erase_past(folder: Folder, lang: Lang = "zh") -> None:
         with leaving_no_trace():
             gone = erase(OPERATOR, day(None, lang))
         for name, n in gone.items():
-            out().print(Message("web.erased", {"name": name, "n": n}).text(lang), markup=False)
+            code = "web.erased-originals" if name == "originals" else "web.erased"
+            out().print(Message(code, {"name": name, "n": n}).text(lang), markup=False)
         if not gone:
             err().print(Message("web.erased-nothing").text(lang), markup=False)
 

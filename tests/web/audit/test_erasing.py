@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from jianfu.web.audit.erasing import keyed_digest, personal_columns, personal_le
 from jianfu.web.audit.models import Detail, Entry, Retention
 from jianfu.web.audit.queries import heads
 from jianfu.web.audit.verify import verify
+from jianfu.web.records.imports.models import Import, Part
 from jianfu.web.records.models import MODELS, Earlier, Row, Version
 from jianfu.web.records.rows import add, replace, row_of
 from tests.web.conftest import TODAY, County
@@ -159,3 +161,44 @@ def test_every_ledger_with_names_is_listed() -> None:
     assert listed["homework"] == ("teacher",)
     assert listed["complaints"] == ("complainant", "contact", "matter", "content", "remark")
     assert "course_plan" not in listed
+
+
+@pytest.fixture
+def handed_in(records: County, settings: object, tmp_path: Path) -> Callable[..., Path]:
+    """``handed_in(days ago, ledgers…)``: the folder of a file from which rows of these ledgers came."""
+    settings.MEDIA_ROOT = str(tmp_path)  # type: ignore[attr-defined]
+
+    def give(ago: int, *ledgers: str) -> Path:
+        folder = f"{Import.objects.count():032}"
+        version = _version(records, _days_ago(ago))
+        made = Import.objects.create(
+            organisation=records.school, made_at=version.made_at, name="作业.xlsx", size=4, digest="d",
+            folder=folder, state=Import.State.CONFIRMED, version=version,
+        )  # fmt: skip
+        for ledger in ledgers:
+            Part.objects.create(
+                imported=made, ledger=ledger, kept_by=records.school, added=1, changed=0, same=0
+            )
+        path = tmp_path / "imports" / folder
+        path.mkdir(parents=True)
+        (path / "original").write_bytes(b"rows")
+        return path
+
+    return give
+
+
+def test_a_file_goes_once_all_that_is_personal_in_it_is_past_its_time(
+    handed_in: Callable[..., Path],
+) -> None:
+    old, young = handed_in(100, "homework", "course_plan"), handed_in(20, "homework")
+    with_other, without = handed_in(100, "homework", "leaves"), handed_in(100, "course_plan")
+    set_retention(OPERATOR, "homework", 30)
+    assert erase(OPERATOR, TODAY)["originals"] == 1
+    assert [path.exists() for path in (old, young, with_other, without)] == [False, True, True, True]
+    set_retention(OPERATOR, "leaves", 200)
+    assert "originals" not in erase(OPERATOR, TODAY)
+    set_retention(OPERATOR, "leaves", 50)
+    assert erase(OPERATOR, TODAY)["originals"] == 1
+    assert not with_other.exists() and without.exists()
+    assert Entry.objects.filter(action="audit.erase-original").count() == 2
+    assert list(verify(heads())) == []

@@ -16,10 +16,11 @@ from jianfu.web.accounts.actor import Actor
 from jianfu.web.accounts.models import Organisation
 from jianfu.web.accounts.perms import require
 from jianfu.web.audit.chain import START, link, seal
-from jianfu.web.audit.erasing import empty_batch
+from jianfu.web.audit.erasing import empty_batch, past_originals
 from jianfu.web.audit.models import DayEnd, Detail, Entry, Head, Retention
 from jianfu.web.audit.perms import may_keep_time
 from jianfu.web.project.clock import now
+from jianfu.web.records.imports.process import staging_of
 
 # The action whose entries say which details were let go of; theirs is kept for ever.
 FORGET = "audit.forget"
@@ -98,8 +99,8 @@ def set_retention(actor: Actor, name: str, days: int | None) -> None:
 
 
 def erase(actor: Actor, day: dt.date) -> dict[str, int]:
-    """Empties what is personal in every record that is past its time on ``day``; how many rows and earlier states
-    of each ledger.
+    """Empties what is personal in every record that is past its time on ``day``, and lets go of the files that such
+    records came from; how many rows and earlier states of each ledger, and how many files as ``originals``.
 
     In batches, each with its entry of the chain, so that whoever writes at the same time waits only briefly. The
     entry holds a digest of what went, which nobody but the site can make again. The chain itself holds no names.
@@ -123,4 +124,10 @@ def erase(actor: Actor, day: dt.date) -> dict[str, int]:
                 }
                 log(actor, "audit.erase", kept, facts=facts)
             gone[kept.ledger] = gone.get(kept.ledger, 0) + n
+    for imported in past_originals(day):
+        with transaction.atomic():
+            facts = {"digest": imported.digest, "bytes": imported.size}
+            log(actor, "audit.erase-original", imported, organisation=imported.organisation, facts=facts)
+        staging_of(imported).remove()  # a crash before this leaves the file to the next time
+        gone["originals"] = gone.get("originals", 0) + 1
     return gone

@@ -2,7 +2,7 @@
 
 A row stays, with its figures and its place in every count; what goes is what leads to a person: the personal columns,
 what stood in columns that the ledger does not know, and the identity where it was made from a name. The same goes
-from the states that a row had before.
+from the states that a row had before; and the files go that such rows came from.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from jianfu.ledgers.declare import Ledger
+from jianfu.web.audit.models import Retention
+from jianfu.web.records.imports.models import Import
+from jianfu.web.records.imports.process import staging_of
 from jianfu.web.records.models import MODELS, UNDATED, Earlier, Row
 
 BATCH = 2_000
@@ -96,6 +99,24 @@ def empty_batch(ledger: Ledger, before: dt.date) -> Emptied:
             state.values["_identity"] = secrets.token_hex(16)
     Earlier.objects.bulk_update(states, ["values"], 200)
     return Emptied(len(rows), len(states), keyed_digest(stood))
+
+
+def past_originals(day: dt.date) -> list[Import]:
+    """The files handed in that are past their time on ``day``: all that is personal in them is, by the ledgers that
+    came of them, reckoned from when they were handed in."""
+    kept = dict(Retention.objects.values_list("ledger", "days"))
+    personal = {ledger.name for ledger in personal_ledgers()}
+    found = []
+    taken_in = Import.objects.filter(state=Import.State.CONFIRMED).order_by("pk")
+    for imported in taken_in.prefetch_related("parts"):
+        ledgers = {part.ledger for part in imported.parts.all()}
+        times = [kept[name] for name in ledgers if name in kept]
+        if not times or not kept.keys() >= (ledgers & personal):
+            continue
+        past = imported.made_at < _start(day - dt.timedelta(days=max(times)))
+        if past and staging_of(imported).original.exists():
+            found.append(imported)
+    return found
 
 
 def _parts(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
