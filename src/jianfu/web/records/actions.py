@@ -90,7 +90,7 @@ def withdraw(actor: Actor, row: Row, *, seen: int, reason: str = "") -> None:
 
 
 def take_away(actor: Actor, ledger: Ledger, organisation: Organisation, *, form: str, named: bool) -> None:
-    """Notes that somebody takes rows away as a file of some ``form``, and whether people are ``named`` in it."""
+    """Notes that somebody takes rows away as a file of some ``form``, and whether it may hold people ``named`` in full."""
     require(may_export(actor, ledger, organisation))
     with transaction.atomic():
         facts = {"ledger": ledger.name, "form": form, "named": named}

@@ -103,7 +103,10 @@ class EntryForm(forms.Form):
         for name, message in faults.items():
             kept = self.values is not None and name in unsaid
             if not kept:
-                self.add_error(name if name in self.fields else None, message.text(lang()))
+                facts = {**message.facts, "column": heading_of(self.ledger.column(name), lang())}
+                self.add_error(
+                    name if name in self.fields else None, Message(message.code, facts).text(lang())
+                )
         self.record = record if self.values is None else self._corrected(record, unsaid)
         return given
 

@@ -171,9 +171,9 @@ def model_of(ledger: Ledger) -> type[Row]:
     return cast(type[Row], made)
 
 
-MODELS: Mapping[str, type[Row]] = MappingProxyType(
-    {name: model_of(ledger) for name, ledger in ledgers().items() if name != "organisations"}
-)
+MODELS: Mapping[str, type[Row]] = {
+    name: model_of(ledger) for name, ledger in ledgers().items() if name != "organisations"
+}
 """The model of each ledger by the ledger's name."""
 
 

@@ -12,7 +12,6 @@ from django.db.models import Q, QuerySet
 
 from jianfu.ledgers.declare import Column, Ledger
 from jianfu.ledgers.reading.registers import stages_in
-from jianfu.ledgers.registry import ledgers
 from jianfu.terms.places import Organisation as Place
 from jianfu.terms.places import Places
 from jianfu.web.accounts.actor import Actor
@@ -65,7 +64,7 @@ def fields_of(actor: Actor, organisation: Organisation, lang: str) -> list[Field
     own = FIELDS_OF_KIND.get(organisation.kind, FIELDS)
     found = []
     for name in (*own, *(f for f in FIELDS if f not in own)):
-        listed = [ledger for ledger in ledgers().values() if ledger.field == name and ledger.name in MODELS]
+        listed = [model.ledger for model in MODELS.values() if model.ledger.field == name]
         offered = [_offered(actor, ledger, organisation, lang) for ledger in listed]
         shown = sorted((o for o in offered if o is not None), key=lambda o: (o.closed, o.count == 0))
         if shown:
