@@ -20,7 +20,7 @@ from jianfu.terms.errors import JianfuError, Message, reason_of
 
 def demo(
     no_serve: Annotated[bool, typer.Option("--no-serve", help=say("help.no_serve"))] = False,
-    port: Annotated[int, typer.Option("--port", help=say("help.port"), min=1, max=65535)] = 8000,
+    port: Annotated[int | None, typer.Option("--port", help=say("help.port"), min=1, max=65535)] = None,
     folder: Annotated[Path, typer.Option("--out", help=say("help.demo_out"), metavar="DIR")] = Path(
         "jianfu-demo"
     ),

@@ -146,8 +146,13 @@ def fill_demo(folder: Path, made: Demo, lang: str) -> bool:
     return True
 
 
-def serve_demo(folder: Path, port: int, lang: str) -> None:
-    """Serves the county that ``fill_demo`` made, on this machine alone, until somebody stops it."""
+def serve_demo(folder: Path, port: int | None, lang: str) -> None:
+    """Serves the county that ``fill_demo`` made, on this machine alone, until somebody stops it; at the first free
+    port from 8000 on when none is given."""
+    with _web(lang):
+        from jianfu.web.project.run import is_free
+
+        port = port or next((n for n in range(8000, 8020) if is_free("127.0.0.1", n)), 8000)
     serve(folder, "127.0.0.1", port, None, lang)
 
 

@@ -54,7 +54,8 @@ def serve(folder: Path, host: str, port: int, workers: int) -> None:
     """Serves the site until the process is told to end. JianfuError when the database is older than the program,
     or something listens at that port already."""
     open_site(folder)
-    _must_be_free(host, port)
+    if not is_free(host, port):
+        raise JianfuError("web.port-taken", value=f"{host}:{port}")
     if is_behind():
         raise JianfuError("web.behind", value=str(folder))
     # Files of an earlier version stay beside the new ones, for pages that are open.
@@ -85,15 +86,16 @@ def _take_up_what_was_cut_off() -> None:
     tidy()
 
 
-def _must_be_free(host: str, port: int) -> None:
-    """Several processes may share a port, so that nothing else would notice."""
+def is_free(host: str, port: int) -> bool:
+    """Whether a site could listen there. Several processes may share a port, so that nothing else would notice."""
     try:
         [(family, kind, protocol, _, address), *_] = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
-    except OSError as error:
-        raise JianfuError("web.port-taken", value=f"{host}:{port}") from error
+    except OSError:
+        return False
+    return True
 
 
 def site_address(path: str, host: str = "127.0.0.1", port: int = 8000) -> str:
