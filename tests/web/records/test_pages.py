@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
+from pytest_django import DjangoAssertNumQueries
 
 from jianfu.ledgers.reading import read
 from jianfu.web.accounts.models import Person
@@ -127,6 +128,24 @@ def test_headings_speak_the_language_of_the_page(county: County, sign_in: SignIn
     client.cookies["jianfu_lang"] = "en"
     page = _text(client, _rows(county))
     assert "Grade 3 Class 2" in page and "Estimated minutes" in page and "1 rows" in page
+
+
+def test_a_list_asks_as_much_for_fifty_rows_as_for_one(
+    county: County, sign_in: SignIn, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    officer = sign_in("bureau_officer", county.bureau)
+    for n in range(25):
+        homework(county.school, ordinal=n + 1)
+        homework(county.other_school, ordinal=n + 1)
+    with django_assert_max_num_queries(20):
+        assert len(_shown(officer, _rows(county, at="bureau"))) == 50
+
+
+def test_the_page_of_an_organisation_leads_to_its_ledgers(county: County, sign_in: SignIn) -> None:
+    address = reverse("records:ledgers", args=[county.school.pk])
+    place = reverse("accounts:organisation", args=[county.school.pk])
+    assert address in _text(sign_in("inspector", county.bureau), place)
+    assert address not in _text(sign_in("parent", county.school), place)
 
 
 # -- entering --------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from jianfu.web.accounts.models import Assignment, Invitation, Organisation
 from jianfu.web.accounts.qr import qr_code
 from jianfu.web.project.clock import now, today
 from jianfu.web.project.wording import lang
+from jianfu.web.records.perms import may_see_any
 
 
 @require_safe
@@ -42,6 +43,7 @@ def _organisation(
         "above": [o for o in queries.above(place) if perms.may_see(request.actor, o)],
         "under": queries.under(request.actor, place),
         "may_see_people": perms.may_see_people(request.actor, place),
+        "may_see_ledgers": may_see_any(request.actor, place),
         "may_add": perms.may_add_organisation(request.actor, place),
         "form": form,
     }
