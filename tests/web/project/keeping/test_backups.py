@@ -56,3 +56,19 @@ def test_an_archive_that_does_not_fit_the_database_changes_nothing(
     assert caught.value.message.code == ("web.database-taken" if same else "web.backup-kind")
     assert stand_of(connection) == before
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_read_of_files_that_wait_is_left_out_and_read_again_later(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    folder = data.media / "imports" / "0a"
+    (folder / "staged").mkdir(parents=True)
+    for name in ("original", "task.json", "lock", "staged/rows-homework.parquet", "../turn-0"):
+        (folder / name).write_bytes(b"x")
+    try:
+        made = backup(data, tmp_path / "a.zip")
+    except JianfuError as error:
+        pytest.skip(error.text("en"))
+    kept = [name for name in made.manifest.files if name.startswith("media/")]
+    assert kept == ["media/imports/0a/original", "media/imports/0a/task.json"]

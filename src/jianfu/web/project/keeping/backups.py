@@ -24,6 +24,8 @@ from jianfu.web.project.run import is_behind, make_tables
 
 # Where the copy of the database stands in the archive; SQLite's lies under the same name in the folder.
 DUMPS = {"sqlite": "jianfu.sqlite3", "postgresql": "database.dump"}
+# What was read of files that wait to be confirmed: it may be half there, and is read again from the originals.
+_CAN_BE_MADE_AGAIN = re.compile(r"media/imports/(turn-|[^/]+/(?!original$|task\.json$))")
 _OURS = re.compile(r"jianfu-\d{8}-\d{6}\.zip")
 
 
@@ -70,8 +72,11 @@ def _files(data: DataFolder) -> dict[str, Path]:
     """Everything of the folder but the database and the program's own files, by name, in order of names."""
     apart = {data.static.name, *(data.database.name + ending for ending in ("", "-wal", "-shm", "-journal"))}
     found = [path for top in data.path.iterdir() if top.name not in apart for path in [top, *top.rglob("*")]]
+    named = {p.relative_to(data.path).as_posix(): p for p in sorted(found)}
     return {
-        p.relative_to(data.path).as_posix(): p for p in sorted(found) if p.is_file() and not p.is_symlink()
+        name: p
+        for name, p in named.items()
+        if p.is_file() and not p.is_symlink() and not _CAN_BE_MADE_AGAIN.match(name)
     }
 
 

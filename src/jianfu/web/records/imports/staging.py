@@ -54,7 +54,7 @@ class Staging:
 
     def is_read(self) -> bool:
         """Whether the reading has ended."""
-        return self.staged.is_dir()
+        return (self.staged / "reading.json").is_file()
 
     def is_being_read(self) -> bool:
         """Whether a process is at it, or waits for its turn: such a process holds the lock as long as it lives."""

@@ -134,7 +134,7 @@ def _preview(request: ActorRequest, found: Import, form: ConfirmForm | None) -> 
         "verdicts": {name: compared.total(name) for name in VERDICTS},
         "notes": [unpacked(m).text(lang()) for m in told["notes"]],
         "errors": [unpacked(e["message"]).text(lang()) for e in told["errors"]],
-        "faults": wording.faults_of(queries.cells_shown(staging, 1).items[:FIRST_CELLS]),
+        "faults": wording.faults_of(told, queries.cells_shown(staging, 1).items[:FIRST_CELLS]),
         "more_faults": told["faults"] > FIRST_CELLS, "fault_count": told["faults"],
         "form": form or ConfirmForm(initial={"seal": compared.seal}, supposed=len(supposed)),
     }  # fmt: skip
@@ -166,7 +166,7 @@ def rows(request: ActorRequest, number: int, ledger: str, verdict: str) -> HttpR
     context = {
         "imported": found, "organisation": found.organisation, "verdict": verdict, "leaf": leaf,
         "title": title_of(declared, lang()), "headings": wording.headings_of(declared),
-        "lines": wording.lines_of(request.actor, declared, leaf.items),
+        "lines": wording.lines_of(request.actor, declared, staging_of(found).reading(), leaf.items),
     }  # fmt: skip
     return render(request, "records/imports/rows.html", context)
 
@@ -175,9 +175,11 @@ def rows(request: ActorRequest, number: int, ledger: str, verdict: str) -> HttpR
 def cells(request: ActorRequest, number: int) -> HttpResponse:
     """The cells that could not be read."""
     found = _open(request, number)
-    leaf = queries.cells_shown(staging_of(found), _page(request))
+    staging = staging_of(found)
+    leaf = queries.cells_shown(staging, _page(request))
     context = {
-        "imported": found, "organisation": found.organisation, "leaf": leaf, "faults": wording.faults_of(leaf.items),
+        "imported": found, "organisation": found.organisation, "leaf": leaf,
+        "faults": wording.faults_of(staging.reading(), leaf.items),
     }  # fmt: skip
     return render(request, "records/imports/cells.html", context)
 

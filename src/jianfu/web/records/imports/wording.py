@@ -41,9 +41,10 @@ class Line:
     why: str
 
 
-def place_of(file: str, sheet: str | None, where: str) -> str:
-    """Where something stood: file, sheet, cell or line."""
-    return " · ".join(part for part in (file, sheet or "", where) if part)
+def place_of(told: Mapping[str, Any], file: str, sheet: str | None, where: str) -> str:
+    """Where something stood: file, where there are several, sheet, cell or line."""
+    several = len({source["file"] for source in told["sources"]}) > 1
+    return " · ".join(part for part in (file if several else "", sheet or "", where) if part)
 
 
 def headings_of(ledger: Ledger) -> list[str]:
@@ -51,8 +52,8 @@ def headings_of(ledger: Ledger) -> list[str]:
     return [heading_of(column, lang()) for column in listed_columns(ledger, _COLUMNS)]
 
 
-def lines_of(actor: Actor, ledger: Ledger, rows: Sequence[Shown]) -> list[Line]:
-    """Rows as lines. Names that stand in the records already are masked where they would be in lists."""
+def lines_of(actor: Actor, ledger: Ledger, told: Mapping[str, Any], rows: Sequence[Shown]) -> list[Line]:
+    """Rows as lines; ``told`` is what the reading told. Names that stand in the records already are masked where they would be in lists."""
     codes = {str(row.values["organisation"]) for row in rows if row.values.get("organisation")}
     for column in ledger.columns:
         if column.type == "org":
@@ -61,7 +62,7 @@ def lines_of(actor: Actor, ledger: Ledger, rows: Sequence[Shown]) -> list[Line]:
     columns = listed_columns(ledger, _COLUMNS)
     return [
         Line(
-            place_of(row.file, row.sheet, say("imports.line", n=row.line)),
+            place_of(told, row.file, row.sheet, say("imports.line", n=row.line)),
             names.get(str(row.values.get("organisation")), str(row.values.get("organisation") or "")),
             [text_of(column, row.values, lang(), names) for column in columns],
             _changes(actor, row.standing, row.values, names) if row.standing is not None else [],
@@ -107,7 +108,7 @@ class Fault:
     text: str
 
 
-def faults_of(cells: Sequence[Cell]) -> list[Fault]:
+def faults_of(told: Mapping[str, Any], cells: Sequence[Cell]) -> list[Fault]:
     """Cells as a page shows them."""
     found = []
     for cell in cells:
@@ -118,7 +119,7 @@ def faults_of(cells: Sequence[Cell]) -> list[Fault]:
         whole = "" if "column" in facts and "example" in facts else cell.message.text(lang())
         found.append(
             Fault(
-                place_of(cell.file, cell.sheet, where), str(facts.get("column", "")), str(facts.get("value", "")),
+                place_of(told, cell.file, cell.sheet, where), str(facts.get("column", "")), str(facts.get("value", "")),
                 shown or say("imports.required"), str(facts.get("example", "")), whole,
             )
         )  # fmt: skip
