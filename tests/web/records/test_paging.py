@@ -155,7 +155,7 @@ def test_a_page_asks_the_same_few_questions_however_deep(
     county: County, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     scope = Scope(HOMEWORK, Organisation.objects.within(county.bureau))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page_of(scope, Q(subject="语文"), after=HOMEWORK._default_manager.order_by("pk")[20].pk)
 
 

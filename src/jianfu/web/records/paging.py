@@ -24,6 +24,8 @@ from jianfu.web.records.models import Row
 PAGE = 50
 WINDOW = 30_000
 COUNTED = 10_000
+# Organisations that a statement names one by one; above that it asks for them.
+NAMED = 10_000
 
 
 @dataclass(frozen=True)
@@ -110,19 +112,25 @@ class Scope:
             return self._theirs
         # Their rows are many: walking along the days finds them soon. Databases would gather and sort them all,
         # were the organisations not written so that no index serves.
-        return self.everybodys.alias(_keeper=F("kept_by_id") + 0).filter(
-            _keeper__in=self.kept_by.values("pk")
-        )
+        return self.everybodys.alias(_keeper=F("kept_by_id") + 0).filter(_keeper__in=self._keepers)
 
     @cached_property
     def are_few(self) -> bool:
         """Whether several organisations keep so few rows that all of them can be looked at."""
         return isinstance(self.kept_by, QuerySet) and self._theirs.order_by()[: WINDOW + 1].count() <= WINDOW
 
+    @cached_property
+    def _keepers(self) -> Any:
+        """Several organisations by number. Named one by one they cannot be joined the wrong way round, which a
+        database does that has not looked at its tables since they were filled."""
+        assert isinstance(self.kept_by, QuerySet)
+        numbers = self.kept_by.order_by().values_list("pk", flat=True)
+        listed = list(numbers[: NAMED + 1])
+        return listed if len(listed) <= NAMED else numbers
+
     @property
     def _theirs(self) -> QuerySet[Row]:
-        assert isinstance(self.kept_by, QuerySet)
-        return self.everybodys.filter(kept_by__in=self.kept_by.values("pk"))
+        return self.everybodys.filter(kept_by__in=self._keepers)
 
     def window(self, order: Order, start: Sequence[Any] | None = None) -> tuple[QuerySet[Row], Row | None]:
         """The rows that one request looks at, from ``start`` on, and the last of them where there are more."""
