@@ -122,6 +122,38 @@ def test_a_cell_that_cannot_be_read_refuses_its_row_and_says_what_would_do(
     assert (HOMEWORK.count(), made.refused) == (1, 2)
 
 
+def test_what_other_cells_tell_does_not_stand_for_a_cell_that_cannot_be_read(
+    county: County, office: Client, hand_in: HandIn
+) -> None:
+    """A day of homework may be worked out from the day it was set, a term from the title: not where one is written."""
+    head = ["班级", "日期", "布置日", "学科", "预计时长（分钟）"]
+    rows = [
+        ["三（2）班", "2026-11-18", "2026-11-17", "语文", 20],
+        ["三（2）班", "某天", "2026-11-17", "数学", 20],
+    ]
+    made = hand_in(office, county.school, rows, head=head)
+    assert _shown(office, made) == {"new": 1, "changed": 0, "same": 0, "refused": 1}
+    head = ["班级", "人数", "学年学期"]
+    made = hand_in(
+        office,
+        county.school,
+        [["三（2）班", 42, "老样子"], ["三（1）班", 41, "2026-2027学年第一学期"]],
+        head=head,
+        name="班级名册.xlsx",
+    )
+    assert _shown(office, made) == {"new": 1, "changed": 0, "same": 0, "refused": 1}
+
+
+def test_one_cell_of_a_wide_table_refuses_its_own_record_alone(
+    county: County, office: Client, hand_in: HandIn
+) -> None:
+    rows = [["三（2）班", "2026-11-18", 20, "#REF!", 10], ["三（1）班", "2026-11-18", 20, 15, 10]]
+    made = hand_in(
+        office, county.school, rows, head=["班级", "日期", "语文", "数学", "英语"], name="作业登记表.xlsx"
+    )
+    assert _shown(office, made) == {"new": 5, "changed": 0, "same": 0, "refused": 1}
+
+
 def test_one_record_written_twice_with_different_values_is_refused(
     county: County, office: Client, hand_in: HandIn
 ) -> None:

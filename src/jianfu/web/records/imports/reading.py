@@ -28,6 +28,7 @@ import pyarrow.parquet as pq
 from jianfu.engine.world import Connection, connect
 from jianfu.ledgers.declare import Ledger
 from jianfu.ledgers.reading import FileError, Reading, read
+from jianfu.ledgers.reading.headings import GRADE, WEEKDAY
 from jianfu.ledgers.reading.masks import Unmasked
 from jianfu.ledgers.reading.registers import stages_in
 from jianfu.ledgers.reading.store import literal, quoted
@@ -185,9 +186,16 @@ def _faults(reading: Reading, shown: Callable[[Message], Message]) -> Iterator[d
             "cell": fault.cell, "value": fault.value, "message": json.dumps(packed(message), ensure_ascii=False),
         }  # fmt: skip
         for place in places.get((fault.file, fault.sheet), ()):
-            known = fault.column in ledger_named(reading.sources[place].ledger).by_name
-            column = fault.column if known else None
+            column = _physical(ledger_named(reading.sources[place].ledger), fault.column)
             yield {"n": n, "source": place, "column": column, "written": message.code not in _BLANK, **found}
+
+
+def _physical(ledger: Ledger, column: str) -> str | None:
+    """The column of the table that a cell of ``column`` would have filled; None where there is none."""
+    if column in ledger.by_name:
+        return ledger.by_name[column].physical[0]
+    name = {GRADE.name: "grade", WEEKDAY.name: ledger.date}.get(column, column)
+    return name if name in ledger.physical else None
 
 
 def _stage_rows(
@@ -197,16 +205,14 @@ def _stage_rows(
     con = reading.con
     con.register("_jianfu_unread", pa.Table.from_pylist(unread, schema=_FAULTS))
     cases = ["WHEN _conflict THEN 'conflict'"]
-    for column in ledger.columns:
-        name = quoted(column.physical[0])
+    for name in sorted({f["column"] for f in unread} & ledger.physical.keys()):
         # A fault without a row stands for all the cells of its column that were not listed one by one.
-        here = f'SELECT 1 FROM _jianfu_unread u WHERE u.source = t._source AND u."column" = {literal(column.name)}'
-        if any(f["column"] == column.name for f in unread):
-            cases.append(
-                f"WHEN {name} IS NULL AND EXISTS ({here} AND coalesce(u.row, t._row) = t._row) THEN 'unread'"
-            )
+        here = f'SELECT 1 FROM _jianfu_unread u WHERE u.source = t._source AND u."column" = {literal(name)}'
+        empty = "true" if _is_worked_out(ledger, name) else f"{quoted(name)} IS NULL"
+        cases.append(f"WHEN {empty} AND EXISTS ({here} AND coalesce(u.row, t._row) = t._row) THEN 'unread'")
+    for column in ledger.columns:
         if column.required:
-            cases.append(f"WHEN {name} IS NULL THEN 'missing'")
+            cases.append(f"WHEN {quoted(column.physical[0])} IS NULL THEN 'missing'")
     cases.append("WHEN organisation IS NULL THEN 'missing'")
     listed = ", ".join(quoted(c) for c in ledger.physical)
     query = (
@@ -226,6 +232,14 @@ def _stage_rows(
         "refused": {why: count for why, count in counted if why},
         "owners": [owner for (owner,) in owners],
     }
+
+
+def _is_worked_out(ledger: Ledger, name: str) -> bool:
+    """Whether other columns may have filled what its own cell, which stands for this record alone, could not."""
+    column = ledger.by_name.get(name)
+    return (
+        column is not None and column.derive is not None and name not in ledger.across and name != ledger.cell
+    )
 
 
 # -- the process ---------------------------------------------------------------------------------
