@@ -9,8 +9,8 @@ urlpatterns = [
     path("", include("jianfu.web.accounts.urls")),
     path("", include("jianfu.web.accounts.sign_in_urls")),
     path("", include("jianfu.web.policies.urls")),
-    path("", include("jianfu.web.records.urls")),
     path("", include("jianfu.web.records.imports.urls")),
+    path("", include("jianfu.web.records.urls")),
     path("language/<str:language>/", views.language, name="language"),
     path("suggestions/", views.suggestions, name="suggestions"),
 ]

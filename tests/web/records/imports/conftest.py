@@ -55,16 +55,16 @@ def hand_in(tmp_path: Path) -> HandIn:
         head: Sequence[object] = HEAD,
     ) -> Import:
         content = table(tmp_path / "given.xlsx", *rows, head=head) if content is None else content
-        address = f"/organisations/{organisation.pk}/imports/hand-in/"
+        address = f"/records/{organisation.pk}/imports/hand-in/"
         answer = client.post(address, {"file": SimpleUploadedFile(name, content)})
         assert answer.status_code == 302, answer.content.decode()
-        return Import.objects.get(pk=int(answer.headers["Location"].split("/")[2]))
+        return Import.objects.get(pk=int(answer.headers["Location"].split("/")[3]))
 
     return give
 
 
 def confirm(client: Client, imported: Import) -> int:
     """The status of confirming what the page of an import shows."""
-    page = client.get(f"/imports/{imported.pk}/").context
+    page = client.get(f"/records/imports/{imported.pk}/").context
     sent = {"seal": page["compared"].seal, "looked": "on"}
-    return int(client.post(f"/imports/{imported.pk}/confirm/", sent).status_code)
+    return int(client.post(f"/records/imports/{imported.pk}/confirm/", sent).status_code)

@@ -129,7 +129,7 @@ def test_an_archive_of_files_is_one_import(
         ("作业.xlsx", table(tmp_path / "a.xlsx", ROW)), ("班级名册.xlsx", classes), ("说明.docx", b"x")
     )
     made = hand_in(office, county.school, content=packed, name="全校台账.zip")
-    page = office.get(f"/imports/{made.pk}/")
+    page = office.get(f"/records/imports/{made.pk}/")
     assert [t["name"] for t in page.context["ledgers"]] == ["classes", "homework"]
     text = page.content.decode()
     assert "说明.docx" in text and str(tmp_path) not in text
@@ -141,7 +141,7 @@ def test_files_that_are_no_ledgers_say_so_on_the_page(
     county: County, office: Client, hand_in: HandIn, tmp_path: Path
 ) -> None:
     made = hand_in(office, county.school, content=b"\xd0\xcf\x11\xe0 no workbook", name="旧表.xls")
-    page = office.get(f"/imports/{made.pk}/").content.decode()
+    page = office.get(f"/records/imports/{made.pk}/").content.decode()
     assert "旧表.xls" in page and "没有可以入库的记录" in page and str(tmp_path) not in page
 
 
@@ -155,7 +155,7 @@ def test_what_is_too_large_or_of_another_kind_is_not_taken(
 ) -> None:
     settings.UPLOAD_LIMIT = 2_000
     file = SimpleUploadedFile(name, b"x" * size)
-    answer = office.post(f"/organisations/{county.school.pk}/imports/hand-in/", {"file": file})
+    answer = office.post(f"/records/{county.school.pk}/imports/hand-in/", {"file": file})
     assert answer.status_code == 422 and said in answer.content.decode()
     assert not Import.objects.exists() and not media.exists()
 
@@ -166,7 +166,7 @@ def test_too_many_rows_are_refused_as_a_whole(
 ) -> None:
     monkeypatch.setattr(limits, "MOST_ROWS", 1)
     made = hand_in(office, county.school, [ROW, [*ROW[:2], "数学", *ROW[3:]]])
-    assert "一次最多 1 条" in office.get(f"/imports/{made.pk}/").content.decode()
+    assert "一次最多 1 条" in office.get(f"/records/imports/{made.pk}/").content.decode()
 
 
 def _staged(media: Path, content: bytes, name: str = "作业.csv") -> Staging:
@@ -225,7 +225,7 @@ def test_a_reading_that_was_cut_off_is_begun_anew_and_not_for_ever(
     for path in staging.staged.iterdir():
         path.unlink()
     staging.staged.rmdir()
-    page = office.get(f"/imports/{made.pk}/").content.decode()
+    page = office.get(f"/records/imports/{made.pk}/").content.decode()
     assert "没有读完" in page
     staging.note("attempts", str(limits.ATTEMPTS))
     tidy()

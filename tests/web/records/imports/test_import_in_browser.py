@@ -47,7 +47,7 @@ def test_a_file_from_hand_to_records_and_back(
     monkeypatch.setattr(Staging, "is_being_read", lambda self: not self.is_read())
     make_person("academic_office", county.school, name="陈静")
     visitor.sign_in("person1", PASSWORD)
-    visitor.go(f"/organisations/{county.school.pk}/imports/")
+    visitor.go(f"/records/{county.school.pk}/imports/")
     page.set_input_files("[name=file]", files[0])
     page.click("main button >> text=读取")
     waiting[0].note("step", '{"name": "reading", "done": 1, "of": 2}')
@@ -58,7 +58,7 @@ def test_a_file_from_hand_to_records_and_back(
     page.check("[name=looked]")
     page.click("main button >> text=入库 3 条")
 
-    visitor.go(f"/organisations/{county.school.pk}/imports/")
+    visitor.go(f"/records/{county.school.pk}/imports/")
     page.set_input_files("[name=file]", files[1])
     page.click("main button >> text=读取")
     stage(waiting.pop())
@@ -74,12 +74,12 @@ def test_a_file_from_hand_to_records_and_back(
     page.click("main button >> text=入库 2 条")
     assert HOMEWORK.count() == 4
 
-    visitor.go(f"/organisations/{county.school.pk}/imports/?ledger=homework")
+    visitor.go(f"/records/{county.school.pk}/imports/?ledger=homework")
     visitor.look("imports")
     page.click("main table a >> text=作业公示表.xlsx")
     page.click("main >> text=撤销这次入库")
     visitor.look("import-cannot-undo")
-    visitor.go(f"/organisations/{county.school.pk}/imports/")
+    visitor.go(f"/records/{county.school.pk}/imports/")
     page.click("main table a >> text=十一月")
     page.click("main >> text=撤销这次入库")
     page.click("main button >> text=撤销这次入库")
@@ -95,7 +95,7 @@ def test_everything_works_without_script(
     page = visitor.page
     make_person("academic_office", county.school, name="陈静")
     visitor.sign_in("person1", PASSWORD)
-    visitor.go(f"/organisations/{county.school.pk}/imports/")
+    visitor.go(f"/records/{county.school.pk}/imports/")
     page.set_input_files("[name=file]", files[0])
     page.click("main button >> text=读取")
     page.check("[name=looked]")

@@ -265,7 +265,7 @@ def _confirmed_and_killed(site: Site, address: str, seconds: float) -> bool:
 
 
 def test_a_site_that_is_killed_while_it_takes_in_a_file(site: Site) -> None:
-    form = f"/organisations/{site.school}/imports/"
+    form = f"/records/{site.school}/imports/"
     assert site.ask("GET", form)[0] == 200
     body = site.upload_body(_file())
 

@@ -107,7 +107,7 @@ def _imported(
             "parts": queries.parts_of(request.actor, found), "undoing": undoing, "stage": "confirmed",
             "undone_by": undoing.made_by.name if undoing is not None and undoing.made_by is not None else "",
             "may_undo": undoing is None and perms.may_undo(request.actor, found),
-            "may_take_away": perms.may_take_away(request.actor, found),
+            "may_take_away": staging_of(found).original.exists() and perms.may_take_away(request.actor, found),
         }  # fmt: skip
     else:
         context |= {"stage": "dropped"}
