@@ -36,10 +36,12 @@ def test_from_the_list_of_ledgers_to_a_row_and_back(
     visitor.look("rows")
     page.click("summary >> text=更多条件")
     page.select_option("[name=sort]", "-content")
-    page.wait_for_url("**sort=-content**")
     page.fill("[name='c.subject']", "语文")
     page.press("[name='c.subject']", "Enter")
     page.wait_for_selector(".found >> text=20 条")
+    # What was seen is not left in the browser of a shared computer.
+    kept = page.evaluate("JSON.stringify(localStorage) + JSON.stringify(sessionStorage)")
+    assert "口算" not in kept and "history-cache" not in kept
     visitor.look("rows-narrowed")
     page.click("text=登记一条")
     page.fill("[name=class]", "甲班")

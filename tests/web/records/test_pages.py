@@ -182,6 +182,13 @@ def test_a_new_row_begins_with_what_is_usually_so(county: County, sign_in: SignI
     assert '<option value="home" selected>' in page and '<option value="" selected>未填' in page
 
 
+def test_a_complete_plan_is_of_the_present_term_unless_said_otherwise(
+    county: County, sign_in: SignIn
+) -> None:
+    address = reverse("records:enter", args=[county.school.pk, "timetable"])
+    assert 'value="2026-2027学年第一学期"' in _text(sign_in("academic_office", county.school), address)
+
+
 def test_every_bad_value_is_told_of_where_it_stands(county: County, sign_in: SignIn) -> None:
     answer = _enter(
         sign_in("academic_office", county.school),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,11 +16,13 @@ from jianfu.ledgers.reading.masks import Unmasked
 from jianfu.ledgers.reading.memory import parse_cells
 from jianfu.ledgers.reading.values import Cohort, Years, reader
 from jianfu.ledgers.template import shown_columns
+from jianfu.terms.calendar import Calendar
 from jianfu.terms.cells.model import BadCell
 from jianfu.terms.errors import JianfuError, Message
 from jianfu.terms.places import Places
 from jianfu.terms.text import Text
 from jianfu.web.accounts.models import Organisation
+from jianfu.web.project.clock import today
 from jianfu.web.project.wording import lang, say, say_later
 from jianfu.web.records.shown import choices_of, entry_of, heading_of, listed_columns
 
@@ -85,6 +88,8 @@ class EntryForm(forms.Form):
         }
         if values is None and ledger.organisation is not None:
             initial[ledger.organisation] = owner
+        if values is None and ledger.standing and "term" in initial:
+            initial["term"] = entry_of(ledger.column("term"), {"term": _present_term()})
         super().__init__(*args, **kwargs | {"initial": initial})
         self.record: dict[str, Any] = {}
         for column in self.columns:
@@ -123,6 +128,15 @@ class EntryForm(forms.Form):
         if self.ledger.organisation in touched:
             corrected["organisation"] = record["organisation"]
         return corrected
+
+
+def _present_term() -> str:
+    """The term that today belongs to, in vacations the one to come, by the terms that are usual."""
+    day = today()
+    usual = Calendar.default(day.year - 1, day.year + 1)
+    while (term := usual.period("term", day)).id.endswith("v"):
+        day = term.last + dt.timedelta(days=1)
+    return term.id
 
 
 def _supposed(column: Column) -> dict[str, Any]:

@@ -79,7 +79,9 @@ def _offered(actor: Actor, ledger: Ledger, organisation: Organisation, lang: str
     if not perms.may_see(actor, ledger, organisation):
         return None
     kept_by = keepers(actor, ledger, organisation)
-    rows = MODELS[ledger.name]._default_manager.filter(kept_by__in=kept_by.values("pk"))
+    rows = MODELS[ledger.name]._default_manager.filter(
+        unseen(actor, ledger), kept_by__in=kept_by.values("pk")
+    )
     count = rows.order_by()[: _FEW + 1].count()
     return Offered(ledger, title, min(count, _FEW), count > _FEW)
 

@@ -69,7 +69,7 @@ def text_of(column: Column, values: Values, lang: str, names: Values | None = No
 def entry_of(column: Column, values: Values, names: Values | None = None) -> str:
     """The value as a form holds it and the reader of ledgers takes it back."""
     low = values.get(column.physical[0])
-    if low is not None and column.type in {"choice", "grade", "weekday", "term"}:
+    if low is not None and column.type in {"choice", "grade", "weekday"}:
         return str(low)
     if low is not None and column.unit == "hour":
         return f"{text_of(column, values, 'zh')}分钟"
