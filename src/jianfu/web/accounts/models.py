@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from jianfu.ledgers.registry import ledger
@@ -113,6 +116,8 @@ class Person(AbstractBaseUser):
     username = models.CharField(max_length=60, unique=True, null=True)
     is_active = models.BooleanField(default=True)
     made_at = models.DateTimeField(auto_now_add=True)
+    # How often every session of the person was ended: a session holds a digest of it, and of the password.
+    signed_out = models.PositiveIntegerField(default=0)
 
     objects = People()
 
@@ -124,6 +129,18 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must hold to be this person's: another one after each new password and each signing out."""
+        return salted_hmac(
+            "jianfu.sessions", f"{self.password}:{self.signed_out}", algorithm="sha256"
+        ).hexdigest()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under keys that were used before."""
+        for key in settings.SECRET_KEY_FALLBACKS:
+            text = f"{self.password}:{self.signed_out}"
+            yield salted_hmac("jianfu.sessions", text, secret=key, algorithm="sha256").hexdigest()
 
 
 class SchoolClass(models.Model):
@@ -204,3 +221,54 @@ class Invitation(models.Model):
     def is_open(self, now: dt.datetime) -> bool:
         """Whether it can still be used."""
         return self.used_at is None and self.withdrawn_at is None and now < self.expires_at
+
+
+class Promotion(models.Model):
+    """The change of a school's classes at 1 September of ``year``, and all that is needed to take it back.
+
+    ``done`` holds numbers of rows: the classes ``closed`` and ``added``, the roles ``ended`` and those ``carried``.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="promotions")
+    year = models.PositiveSmallIntegerField()
+    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    done = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("organisation", "-year")
+        constraints = (
+            models.UniqueConstraint(fields=("organisation", "year"), name="a_school_is_promoted_once_a_year"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.year}"
+
+
+class PupilRules(models.Model):
+    """What a place laid down before it keeps data of pupils under 14: guardians' consent, and the assessment.
+
+    Holds for the place and all that stands under it, to the end of the day ``reviewed_until``, unless withdrawn. A row is
+    never changed: new rules are a new row, and the newest counts.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="pupil_rules")
+    consent_title = models.CharField(max_length=120)
+    consent_text = models.TextField(blank=True)
+    consent_file = models.CharField(max_length=120, blank=True)
+    assessment_title = models.CharField(max_length=120)
+    assessment_text = models.TextField(blank=True)
+    assessment_file = models.CharField(max_length=120, blank=True)
+    dated = models.DateField()
+    approved_by = models.CharField(max_length=120)
+    reviewed_until = models.DateField()
+    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+        verbose_name_plural = "pupil rules"
+
+    def __str__(self) -> str:
+        return self.consent_title

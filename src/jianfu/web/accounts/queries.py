@@ -17,10 +17,12 @@ from jianfu.web.accounts.models import (
     Organisation,
     OrganisationQuerySet,
     Person,
+    PupilRules,
     subtree,
 )
 from jianfu.web.accounts.perms import may_appoint
 from jianfu.web.accounts.roles import OVERSEERS, ROLES_OF_KIND, Role
+from jianfu.web.project.clock import today
 
 INVITATION_SALT = "accounts.invitation"
 
@@ -90,6 +92,15 @@ def top_administrators(day: dt.date) -> Sequence[Assignment]:
     """Who administers the whole site on ``day``, for the operator."""
     held = Assignment.objects.filter(role=Role.ADMINISTRATOR, organisation__parent=None).on(day)
     return list(held.select_related("person", "organisation"))
+
+
+def pupil_rules_of(place: Organisation) -> PupilRules | None:
+    """The rules under which ``place`` keeps data of pupils today: its own, else of the nearest place above that has
+    rules which hold; None when there are none. Rules of its own that were withdrawn do not stand in the way."""
+    found = PupilRules.objects.filter(
+        organisation__path__in=place.paths_above(), withdrawn_at=None, reviewed_until__gte=today(), dated__lte=today()
+    )  # fmt: skip
+    return found.select_related("organisation").order_by("-organisation__path", "-made_at", "-pk").first()
 
 
 def path_of(invitation: Invitation) -> str:
