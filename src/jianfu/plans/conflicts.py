@@ -31,7 +31,8 @@ _MOST_KINDS, _MOST_ALIKE = 100, 20
 
 @cache
 def _data() -> Mapping[str, list[str]]:
-    return word_list("jianfu.plans", "objects.yaml")  # type: ignore[no-any-return]
+    found: Mapping[str, list[str]] = word_list("jianfu.plans", "objects.yaml")
+    return found
 
 
 @cache
@@ -215,7 +216,9 @@ def _pairs(alike: Sequence[Sequence[T]], number: Callable[[T], int]) -> Iterator
             yield pair
 
 
-Clash = tuple[Literal["differ", "impossible"], Literal["a", "b", ""], Literal["ceiling", "floor", ""]]
+Stricter = Literal["a", "b", ""]
+Clash = tuple[Literal["differ", "impossible"], Stricter, Literal["ceiling", "floor", ""]]
+_OTHER_SIDE: Mapping[Stricter, Stricter] = {"a": "b", "b": "a", "": ""}
 
 
 def _clash(
@@ -260,7 +263,7 @@ def _within(
     why, binds, side = clash
     if numbers[0] > numbers[1]:
         sides, texts = (sides[1], sides[0]), (texts[1], texts[0])
-        binds = {"a": "b", "b": "a"}.get(binds, "")  # type: ignore[assignment]
+        binds = _OTHER_SIDE[binds]
         numbers = (numbers[1], numbers[0])
     facts: dict[str, object] = {"where": _colon(where), "a": texts[0], "b": texts[1]}
     permits = [n for n in numbers if said[n].described.modality == "permit"]

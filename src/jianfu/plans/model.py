@@ -97,9 +97,8 @@ class About:
 class Context:
     """Where a statement stands, for the passes that read it: the plan, the headings, the words around it.
 
-    ``before`` and ``after`` are the rest of the clause's body. ``sentence`` is the whole sentence. ``subject``
-    is who the sentence last named before the statement, "" when nobody. ``previous`` is the statement before it
-    in the same clause, as described so far.
+    ``before`` and ``after`` are the rest of the clause's body. ``sentence`` is the whole sentence.
+    ``previous`` is the statement before it in the same clause, as described so far.
     """
 
     about: About

@@ -7,7 +7,7 @@ says anything that could be kept or broken, is weighed from the signs of ``signs
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from jianfu.plans.model import Clause
@@ -106,8 +106,7 @@ def parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     )
 
 
-def _split(text: str, begin: int, end: int, stops: object) -> list[tuple[int, int]]:
-    assert callable(stops)
+def _split(text: str, begin: int, end: int, stops: Callable[[int], bool]) -> list[tuple[int, int]]:
     found = []
     start, awaited, until = begin, "", 0
     for at in range(begin, end):

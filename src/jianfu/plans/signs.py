@@ -31,7 +31,6 @@ _SPIRIT = re.compile(r"精神|思想|意义|方针|理论|理念|目标|宗旨|�
 @dataclass(frozen=True)
 class _Words:
     begins: re.Pattern[str]
-    names: tuple[str, ...]
     marks: re.Pattern[str]
     figure: re.Pattern[str]
     opens: re.Pattern[str]
@@ -67,7 +66,7 @@ def _words() -> _Words:
     begins = data.pop("begins")
     assert isinstance(begins, Mapping)
     classes = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in begins.items()))
-    return _Words(begins=classes, names=tuple(begins), **{n: re.compile(str(p)) for n, p in data.items()})
+    return _Words(begins=classes, **{n: re.compile(str(p)) for n, p in data.items()})
 
 
 @dataclass(frozen=True)
@@ -281,8 +280,8 @@ def _bin(length: int) -> str:
 
 @cache
 def _weights() -> Mapping[str, Mapping[str, float]]:
-    data = _data("weights.yaml")
-    return {str(k): {str(s): float(w) for s, w in dict(v).items()} for k, v in data.items()}  # type: ignore[call-overload]
+    found: Mapping[str, Mapping[str, float]] = word_list("jianfu.plans", "weights.yaml")
+    return found
 
 
 def speaks_for(question: str, signs: Sequence[str]) -> float:

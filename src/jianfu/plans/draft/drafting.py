@@ -8,6 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from sqlglot import exp
+
+from jianfu.norms.closures import compile_predicate
 from jianfu.norms.model import Catalogue, Level, Norm, Strength, rank
 from jianfu.plans.draft.asking import question
 from jianfu.plans.draft.bans import Ban, restated
@@ -34,6 +37,7 @@ from jianfu.plans.draft.yardsticks import Fit, Yardstick, asked_of, grades_of, y
 from jianfu.plans.model import Aside, Plan, Quantity, Statement
 from jianfu.plans.quantities.scopes import mentions
 from jianfu.terms.errors import Message
+from jianfu.terms.grades import ALL_GRADES
 from jianfu.terms.text import Text
 
 _IN_PRINCIPLE = re.compile(r"原则上|一般(?:不|应|要|在|控制|为|安排)|尽量|尽可能|力争|力求|争取")
@@ -189,7 +193,25 @@ class _Drafting:
             told = predicate(norm, Fit(norm.id, only=ban.only), scoped, self.plan.about.stage)
             if isinstance(told, Narrowed):
                 continue
-            self._mark(cited, statement, norm, _banned(norm, ban), told, where_text(scoped.scope), None, ())
+            where = where_text(scoped.scope)
+            if not told:
+                told, where = self._as_above(norm) or (told, where)
+            self._mark(cited, statement, norm, _banned(norm, ban), told, where, None, ())
+
+    def _as_above(self, norm: Norm) -> tuple[str, Text] | None:
+        """The grades of the higher marks, for a ban that repeats them without saying for whom: one on exams of
+        compulsory education does not reach senior grades. None where they are not told by grade alone."""
+        on = max(self.paper.first, self.day)
+        above = [m for m in higher(norm, rank(self.place.level), self.above, on).marks if not m.delegated]
+        scopes = [m.scope for m in above if m.scope is not None]
+        columns = {c.name for s in scopes for c in s.find_all(exp.Column)}
+        if columns != {"grade"} or len(scopes) < len(above):
+            return None
+        covers = [compile_predicate(s) for s in scopes]
+        grades = [g for g in ALL_GRADES if any(c({"grade": g}) is True for c in covers)]
+        scope = {"grades": grades}
+        told = predicate(norm, Fit(norm.id), Quantity("", "==", 0, "count", scope), None)
+        return None if isinstance(told, Narrowed) else (told, where_text(scope))
 
     def _mark(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,6 +12,7 @@ from jianfu.plans.model import Op
 from jianfu.plans.word_lists import word_list
 
 _STOP = re.compile(r"[,。;!?\n]")
+_TURNED: Mapping[Op, Op] = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 _NEAR = 16
 """How many characters may stand between a bound word and its figure."""
 
@@ -160,5 +162,5 @@ def _changed(
     if after is not None and (op is None or after[0] == op):
         op, word, stop = after
     if op is not None and sign < 0:
-        op = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}.get(op, op)  # type: ignore[assignment]
+        op = _TURNED.get(op, op)
     return Bound(op, word, at, stop, sign)

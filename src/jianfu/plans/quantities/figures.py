@@ -37,7 +37,8 @@ def unit_words() -> dict[str, tuple[str, float]]:
 
 @cache
 def _units() -> dict[str, Any]:
-    return word_list("jianfu.plans.quantities", "units.yaml")  # type: ignore[no-any-return]
+    found: dict[str, Any] = word_list("jianfu.plans.quantities", "units.yaml")
+    return found
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from jianfu.plans.model import Op
 from jianfu.plans.quantities.printed import Figure
@@ -47,7 +47,7 @@ def metrics() -> Mapping[str, Metric]:
     }
 
 
-def _metric(name: str, fields: Mapping[str, object]) -> Metric:
+def _metric(name: str, fields: Mapping[str, Any]) -> Metric:
     def pattern(key: str) -> re.Pattern[str] | None:
         return re.compile(str(fields[key])) if fields.get(key) else None
 
@@ -65,7 +65,7 @@ def _metric(name: str, fields: Mapping[str, object]) -> Metric:
         barred=pattern("not"),
         named=frozenset(named),
         per=str(fields.get("per", "")),
-        bare=fields.get("bare", ""),  # type: ignore[arg-type]
+        bare=fields.get("bare", ""),
         change=bool(fields.get("change")),
         zero=str(fields.get("zero", "")),
         small=bool(fields.get("small")),

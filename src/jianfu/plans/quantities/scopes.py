@@ -9,7 +9,7 @@ from functools import cache
 
 from jianfu.plans.word_lists import word_list
 from jianfu.terms.cells.words import SUBJECT_WORDS
-from jianfu.terms.grades import grades_of, parse_grade
+from jianfu.terms.grades import Stage, grades_of, parse_grade
 from jianfu.terms.numerals import chinese_number
 
 _ONE = r"(?:(?<!\d)(?:1[0-2]|[1-9])(?!\d)|十[一二]?|[一二三四五六七八九])"
@@ -27,7 +27,7 @@ _MENTION = re.compile(
     r"|(?P<leaving>非?毕业(?:班|年级)|起始年级)"
     rf"|(?P<stage>小学(?:阶段|学段|部|生|各年级)?|初中(?:阶段|学段|部|生|各年级)?|(?:普通)?高中(?:阶段|学段|部|生|各年级)?|中高考)"
 )
-_STAGES = {"小": "primary", "初": "junior", "高": "senior"}
+_STAGES: Mapping[str, Stage] = {"小": "primary", "初": "junior", "高": "senior"}
 _BANDS = {
     "低": (1, 2),
     "中": (3, 4),
@@ -121,14 +121,18 @@ def _others(m: re.Match[str], plan: str | None, so_far: list[Mention]) -> Mentio
     """其他年级: those of the stage that were not named before."""
     named = {g for s in so_far for g in s.grades}
     printed = next((s.within for s in reversed(so_far) if s.within), None)
-    stage = _stage_of(m["rest"]) or plan or printed
-    if stage not in {"primary", "junior", "senior"} or not named:
+    stage = _stage_of(m["rest"]) or _stage_named(plan) or _stage_named(printed)
+    if stage is None or not named:
         return Mention(m.start(), m.end(), stage=_stage_of(m["rest"]))
-    left = tuple(g for g in grades_of(stage) if g not in named)  # type: ignore[arg-type]
+    left = tuple(g for g in grades_of(stage) if g not in named)
     return Mention(m.start(), m.end(), left)
 
 
-def _stage_of(word: str | None) -> str | None:
+def _stage_named(name: str | None) -> Stage | None:
+    return next((s for s in _STAGES.values() if s == name), None)
+
+
+def _stage_of(word: str | None) -> Stage | None:
     return _STAGES[word[0]] if word else None
 
 

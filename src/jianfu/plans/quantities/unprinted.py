@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from jianfu.plans.model import Context, Quantity
+from jianfu.plans.model import Context, Op, Quantity
 from jianfu.plans.quantities.bounds import pattern
 from jianfu.plans.quantities.metrics import choose, generic, metrics
 from jianfu.plans.quantities.printed import Figure
@@ -20,7 +20,7 @@ _LEVELS = re.compile(
     r"(?:优秀?|A等?|甲)(?:[、,/](?:优秀|良好?|中等?|一般|合格|及格|达标|待合格|待及格|待达标|需?待?努力|须努力|再努力|不合格|不及格|待提高|差|[B-E]等?|[乙丙丁])){1,5}"
 )
 _GRADING = re.compile("等级|等次|等第|评定|评价|成绩|登记")
-_PAIRS = (
+_PAIRS: tuple[tuple[re.Pattern[str], str, Op], ...] = (
     (re.compile("一(?:学?科|教)(?:只[限能准]|限)?一辅"), "teaching_aids_per_subject", "<="),
     (re.compile("一户一卡|每户一卡|一户一证"), "cards_per_household", "=="),
 )
@@ -54,7 +54,7 @@ def unprinted(text: str, named: list[Mention], context: Context) -> list[tuple[i
         found.append((listed.start(), Quantity("grade_levels", "==", len(levels), "count", scope, listed[0])))
     for pair, name, op in _PAIRS:
         for m in pair.finditer(text):
-            found.append((m.start(), Quantity(name, op, 1, "count", {}, m[0])))  # type: ignore[arg-type]
+            found.append((m.start(), Quantity(name, op, 1, "count", {}, m[0])))
     return found
 
 
