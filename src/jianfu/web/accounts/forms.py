@@ -34,7 +34,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth publishes no types
         _label(self, login="sign-in.username", password="sign-in.password", remember="sign-in.remember")
 
 
-class PasswordForm(ChangePasswordForm):  # type: ignore[misc]
+class PasswordForm(ChangePasswordForm):  # type: ignore[misc]  # its base has no types
     """The old password and a new one, twice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -48,7 +48,7 @@ class PasswordForm(ChangePasswordForm):  # type: ignore[misc]
         self.fields["password1"].help_text = say("sign-in.password-hint")
 
 
-class AgainForm(ReauthenticateForm):  # type: ignore[misc]
+class AgainForm(ReauthenticateForm):  # type: ignore[misc]  # its base has no types
     """The password once more, before something that matters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -56,7 +56,7 @@ class AgainForm(ReauthenticateForm):  # type: ignore[misc]
         _label(self, password="sign-in.password")
 
 
-class CodeForm(AuthenticateForm):  # type: ignore[misc]
+class CodeForm(AuthenticateForm):  # type: ignore[misc]  # its base has no types
     """The code of the moment, or a recovery code."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -64,7 +64,7 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
         _label(self, code="sign-in.code")
 
 
-class CodeAgainForm(ReauthenticateByCodeForm):  # type: ignore[misc]
+class CodeAgainForm(ReauthenticateByCodeForm):  # type: ignore[misc]  # its base has no types
     """The code once more, before something that matters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -72,7 +72,7 @@ class CodeAgainForm(ReauthenticateByCodeForm):  # type: ignore[misc]
         _label(self, code="sign-in.code")
 
 
-class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]
+class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]  # its base has no types
     """The first code, which shows that the telephone has the secret."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -27,7 +27,7 @@ def know_actor(get_response: Answer) -> Answer:
     """Sets ``request.actor``; the roles are read when somebody asks for them."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]  # ours
         return get_response(request)
 
     return answer

@@ -66,11 +66,11 @@ class MarkForm(forms.Form):
                 self.fields[name].help_text = say("mark.unit", unit=unit)
         if "grade" in told_apart(norm):
             words = [(str(grade), grade_label(grade, lang())) for grade in ALL_GRADES]
-            self.fields["grades"].choices = words  # type: ignore[attr-defined]
+            self.fields["grades"].choices = words  # type: ignore[attr-defined]  # a field by its name is any field
         else:
             del self.fields["grades"]
         strengths = [(value, label(f"strength.{value}", lang())) for value in STRENGTHS]
-        self.fields["strength"].choices = strengths  # type: ignore[attr-defined]
+        self.fields["strength"].choices = strengths  # type: ignore[attr-defined]  # a field by its name is any field
 
     def clean(self) -> dict[str, Any]:
         """Figures as a pack writes them, one condition of grades and the rest."""
@@ -242,4 +242,4 @@ class FilterForm(forms.Form):
             "only": [("delegated", say("norms.delegated")), ("local", say("norms.local"))],
         }  # fmt: skip
         for name, words in choices.items():
-            self.fields[name].choices = [every, *words]  # type: ignore[attr-defined]
+            self.fields[name].choices = [every, *words]  # type: ignore[attr-defined]  # a field by its name is any field
