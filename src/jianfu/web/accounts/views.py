@@ -16,6 +16,7 @@ from jianfu.web.accounts.forms import AcceptForm, AddOrganisationForm, InviteFor
 from jianfu.web.accounts.middleware import HOME, ActorRequest
 from jianfu.web.accounts.models import Assignment, Invitation, Organisation
 from jianfu.web.accounts.qr import qr_code
+from jianfu.web.audit.perms import may_see_acts
 from jianfu.web.project.clock import now, today
 from jianfu.web.project.wording import lang
 from jianfu.web.records.perms import may_see_any
@@ -44,6 +45,7 @@ def _organisation(
         "under": queries.under(request.actor, place),
         "may_see_people": perms.may_see_people(request.actor, place),
         "may_see_ledgers": may_see_any(request.actor, place),
+        "may_see_acts": may_see_acts(request.actor, place),
         "may_add": perms.may_add_organisation(request.actor, place),
         "form": form,
     }
@@ -79,7 +81,8 @@ def _people(request: ActorRequest, place: Organisation, form: InviteForm, status
         (person, [(role, perms.may_end(request.actor, role)) for role in person.roles_here])  # type: ignore[attr-defined]
         for person in queries.people_of(place, today())
     ]
-    context = {"organisation": place, "rows": rows, "form": form}
+    may_see = may_see_acts(request.actor, place)
+    context = {"organisation": place, "rows": rows, "form": form, "may_see_acts": may_see}
     return render(request, "accounts/people.html", context, status=status)
 
 

@@ -61,13 +61,16 @@ class Detail(models.Model):
     entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="detail")
     salt = models.CharField(max_length=32)
     actor = models.BigIntegerField(null=True, db_index=True)
-    organisation = models.BigIntegerField(null=True, db_index=True)
+    organisation = models.BigIntegerField(null=True)
     kind = models.CharField(max_length=60)
     object = models.CharField(max_length=60)
     facts = models.JSONField(default=dict)
 
     class Meta:
-        indexes = (models.Index(fields=("kind", "object")),)
+        indexes = (
+            models.Index(fields=("kind", "object")),
+            models.Index(fields=("organisation", "-entry"), name="what_an_organisation_did"),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object}"
@@ -95,6 +98,19 @@ class DayEnd(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.number}"
+
+
+class Verification(models.Model):
+    """What came of the last time that the whole chain was verified: one row. ``number`` is the last entry looked at;
+    ``faults`` are the first of what was found, each as its kind and its entry."""
+
+    at = models.DateTimeField()
+    number = models.BigIntegerField()
+    count = models.PositiveIntegerField()
+    faults = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.count}"
 
 
 class Retention(models.Model):

@@ -10,7 +10,7 @@ from jianfu.ledgers.declare import Column, Ledger
 from jianfu.ledgers.registry import ledger
 from jianfu.web.audit.chain import START
 from jianfu.web.audit.erasing import personal_ledgers
-from jianfu.web.audit.models import DayEnd, Entry, Head, Retention
+from jianfu.web.audit.models import DayEnd, Entry, Head, Retention, Verification
 from jianfu.web.audit.verify import DayHead
 
 
@@ -36,6 +36,11 @@ def heads(since: dt.date | None = None) -> list[DayHead]:
 def heads_json(found: list[DayHead]) -> list[dict[str, str | int]]:
     """``found`` as the board gives it to be downloaded."""
     return [{"day": h.day.isoformat(), "number": h.number, "digest": h.digest} for h in found]
+
+
+def last_verified() -> Verification | None:
+    """What came of the last time that the chain was verified."""
+    return Verification.objects.filter(pk=1).first()
 
 
 def retentions() -> list[tuple[Ledger, list[Column], int | None]]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("jianfu.web.desk.urls")),
     path("", include("jianfu.web.accounts.urls")),
     path("", include("jianfu.web.accounts.sign_in_urls")),
+    path("", include("jianfu.web.audit.urls")),
     path("", include("jianfu.web.policies.urls")),
     path("", include("jianfu.web.records.imports.urls")),
     path("", include("jianfu.web.records.urls")),
