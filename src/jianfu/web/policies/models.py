@@ -8,6 +8,11 @@ from django.db import models
 
 from jianfu.web.accounts.models import Organisation, Person
 
+# Django finds the models of an app in this module.
+from jianfu.web.policies.standings.models import Checked as Checked
+from jianfu.web.policies.standings.models import ClassDay as ClassDay
+from jianfu.web.policies.standings.models import Standing as Standing
+
 
 class Pack(models.Model):
     """All marks that a place has set, as they stood after one act. The last version holds; none is ever changed.

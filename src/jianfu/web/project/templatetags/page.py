@@ -20,7 +20,7 @@ register = template.Library()
 
 # How a state looks: kept and near are inside the line, over and short past it.
 _LOOK = {
-    "kept": "", "near": "near", "breached": "over", "short": "over", "early": "over", "late": "over",
+    "kept": "", "near": "near", "advised": "near", "breached": "over", "short": "over", "early": "over", "late": "over",
     "suspected": "unk", "not_evaluable": "unk", "not_applicable": "na",
 }  # fmt: skip
 

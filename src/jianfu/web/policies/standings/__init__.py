@@ -1,0 +1,1 @@
+"""How every organisation stands to every norm: kept by a check that runs by itself, read by desks and the board."""
