@@ -25,14 +25,14 @@ Act = Callable[..., Actor]
 )
 def test_ledgers_that_name_pupils_are_closed_to_everybody(name: str, county: County, act_as: Act) -> None:
     ledger = ledgers()[name]
-    assert perms.is_closed(ledger)
+    assert perms.is_closed(ledger, county.school)
     for actor in (act_as("principal", county.school), act_as("bureau_officer", county.bureau), OPERATOR):
         assert not perms.may_see(actor, ledger, county.school)
         assert not perms.may_write(actor, ledger, county.school)
 
 
-def test_nothing_else_is_closed() -> None:
-    closed = {name for name, model in MODELS.items() if perms.is_closed(model.ledger)}
+def test_nothing_else_is_closed(county: County) -> None:
+    closed = {name for name, model in MODELS.items() if perms.is_closed(model.ledger, county.school)}
     assert closed == {"results", "class_assignment", "class_changes", "education_charges", "exemptions"}
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -86,21 +87,31 @@ def ordered(scope: Scope, condition: Any, order: Order) -> Iterator[Row]:
 
 
 def as_csv(ledger: Ledger, values: Iterator[list[Value]]) -> Iterator[bytes]:
-    """A CSV file that Excel takes for UTF-8, piece by piece."""
+    """A ledger as a CSV file that Excel takes for UTF-8, piece by piece."""
+    return csv_of(headings(ledger), values)
+
+
+def csv_of(first: Sequence[str], lines: Iterable[Sequence[Value]]) -> Iterator[bytes]:
+    """Lines below their headings as a CSV file that Excel takes for UTF-8, piece by piece."""
     yield b"\xef\xbb\xbf"
-    for line in _chain(headings(ledger), values):
+    for line in chain([first], lines):
         piece = io.StringIO(newline="")
         csv.writer(piece).writerow([harmless(v) if isinstance(v, str) else v for v in line])
         yield piece.getvalue().encode()
 
 
 def as_workbook(ledger: Ledger, values: Iterator[list[Value]]) -> bytes:
-    """A workbook of one sheet with the headings in its first row."""
+    """A ledger as a workbook of one sheet with the headings in its first row."""
+    return workbook_of(ledger.zh, headings(ledger), values)
+
+
+def workbook_of(title: str, first: Sequence[str], lines: Iterable[Sequence[Value]]) -> bytes:
+    """Lines below their headings as a workbook of one sheet."""
     book = Workbook(write_only=True)
-    sheet: WriteOnlyWorksheet = book.create_sheet(ledger.zh[:31])
+    sheet: WriteOnlyWorksheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
-    sheet.append([_cell(sheet, text, bold=True) for text in headings(ledger)])
-    for line in values:
+    sheet.append([_cell(sheet, text, bold=True) for text in first])
+    for line in lines:
         sheet.append([_cell(sheet, value) for value in line])
     with tempfile.TemporaryFile() as file:
         book.save(file)
@@ -124,11 +135,6 @@ def blank_form(ledger: Ledger) -> bytes:
         path = Path(folder) / "form.xlsx"
         template(ledger, path)
         return path.read_bytes()
-
-
-def _chain(first: Sequence[Value], rest: Iterator[list[Value]]) -> Iterator[Sequence[Value]]:
-    yield first
-    yield from rest
 
 
 def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:

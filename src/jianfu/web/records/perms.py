@@ -5,6 +5,7 @@ from __future__ import annotations
 from jianfu.ledgers.declare import Ledger
 from jianfu.web.accounts.actor import Actor
 from jianfu.web.accounts.models import Organisation
+from jianfu.web.accounts.queries import pupil_rules_of
 from jianfu.web.accounts.roles import OVERSEERS, SCHOOL_OFFICE, TEACHING, Role
 from jianfu.web.records.models import MODELS, Row
 
@@ -33,29 +34,38 @@ INSPECTORS_WRITE = frozenset({"duty_checks", "homework_checks", "training_inspec
 VAULT = frozenset({"complaints"})
 # A column of one of these names says that a ledger holds pupils one by one.
 PUPILS = frozenset({"pupil", "pupil_no", "roll_no"})
+_ASKED = "_may_keep_pupils"
 
 
-def may_keep_pupils() -> bool:
-    """Ledgers that name pupils or hold their scores open once the place has recorded rules for the consent of
-    guardians and an assessment of what the data can do to them. Nowhere is that recorded yet."""
-    return False
+def may_keep_pupils(place: Organisation) -> bool:
+    """Ledgers that name pupils or hold their scores are open where rules for the consent of guardians and an
+    assessment of what the data can do to them are recorded, for the place itself or for one above it, and hold today.
+    When such rules run out or are withdrawn, what was kept under them stays where it is and nobody sees it.
+
+    The database is asked once for each object ``place``, which lives no longer than a request: an import asks this of
+    every row."""
+    if _ASKED not in place.__dict__:
+        place.__dict__[_ASKED] = pupil_rules_of(place) is not None
+    return bool(place.__dict__[_ASKED])
 
 
-def is_closed(ledger: Ledger) -> bool:
+def is_closed(ledger: Ledger, place: Organisation) -> bool:
     """Closed to everybody as long as ``may_keep_pupils`` says no: ledgers with a column for a pupil or a number
     that stands for one. The page says why; see the label ``web.records.closed``."""
-    return bool(PUPILS & ledger.by_name.keys()) and not may_keep_pupils()
+    return bool(PUPILS & ledger.by_name.keys()) and not may_keep_pupils(place)
 
 
 def may_see(actor: Actor, ledger: Ledger, organisation: Organisation) -> bool:
     """Everybody who works at an organisation sees its ledgers; bureau officers, inspectors and administrators also
     those of what stands under theirs, and a township's government those of its villages. Villagers and parents
-    have the public board. Complaints are seen by those who handle them: see ``may_see_vault``."""
-    if is_closed(ledger):
-        return False
+    have the public board. Complaints are seen by those who handle them: see ``may_see_vault``. What is closed is
+    seen by nobody."""
     if ledger.name in VAULT:
-        return may_see_vault(actor, organisation)
-    return actor.holds(STAFF, organisation) or may_see_below(actor, ledger, organisation)
+        allowed = may_see_vault(actor, organisation)
+    else:
+        allowed = actor.holds(STAFF, organisation) or _oversees(actor, ledger, organisation)
+    # Asked last, since it asks the database.
+    return allowed and not is_closed(ledger, organisation)
 
 
 def may_see_any(actor: Actor, organisation: Organisation) -> bool:
@@ -79,11 +89,7 @@ def may_see_vault(actor: Actor, organisation: Organisation) -> bool:
 def may_see_below(actor: Actor, ledger: Ledger, organisation: Organisation) -> bool:
     """Those who see ledgers from above: bureau officers, inspectors and administrators all of them, the people of
     a township's government those of its villages."""
-    if is_closed(ledger):
-        return False
-    if ledger.name in VAULT:
-        return actor.holds_over([Role.BUREAU_OFFICER], organisation)
-    return actor.holds_over(OVERSEERS, organisation) or _is_town_over(actor, organisation)
+    return _oversees(actor, ledger, organisation) and not is_closed(ledger, organisation)
 
 
 def may_see_row(actor: Actor, row: Row) -> bool:
@@ -132,6 +138,12 @@ def may_see_personal(actor: Actor, ledger: Ledger, organisation: Organisation) -
 def may_export(actor: Actor, ledger: Ledger, organisation: Organisation) -> bool:
     """Whoever may write a ledger may take it away as a file; readers have the page."""
     return may_write(actor, ledger, organisation)
+
+
+def _oversees(actor: Actor, ledger: Ledger, organisation: Organisation) -> bool:
+    if ledger.name in VAULT:
+        return actor.holds_over([Role.BUREAU_OFFICER], organisation)
+    return actor.holds_over(OVERSEERS, organisation) or _is_town_over(actor, organisation)
 
 
 def _keeps(actor: Actor, organisation: Organisation) -> bool:

@@ -74,7 +74,7 @@ def fields_of(actor: Actor, organisation: Organisation, lang: str) -> list[Field
 
 def _offered(actor: Actor, ledger: Ledger, organisation: Organisation, lang: str) -> Offered | None:
     title = title_of(ledger, lang)
-    if perms.is_closed(ledger):
+    if perms.is_closed(ledger, organisation):
         return Offered(ledger, title, closed=True)
     if not perms.may_see(actor, ledger, organisation):
         return None

@@ -49,9 +49,10 @@ def _ledger(name: str) -> Ledger:
     return MODELS[name].ledger
 
 
-def _closed(request: ActorRequest, ledger: Ledger) -> HttpResponse:
-    """Why a ledger is open to nobody."""
-    return render(request, "records/closed.html", {"title": title_of(ledger, lang())}, status=403)
+def _closed(request: ActorRequest, ledger: Ledger, place: Organisation) -> HttpResponse:
+    """Why a ledger is open to nobody, and where that can be changed."""
+    context = {"title": title_of(ledger, lang()), "organisation": place}
+    return render(request, "records/closed.html", context, status=403)
 
 
 # -- lists -----------------------------------------------------------------------------------------
@@ -74,8 +75,8 @@ def ledgers(request: ActorRequest, organisation: int) -> HttpResponse:
 def rows(request: ActorRequest, organisation: int, ledger: str) -> HttpResponse:
     """The rows of a ledger: narrowed, sorted, a page at a time."""
     declared, place = _ledger(ledger), get_object_or_404(Organisation, pk=organisation)
-    if perms.is_closed(declared):
-        return _closed(request, declared)
+    if perms.is_closed(declared, place):
+        return _closed(request, declared, place)
     require(perms.may_see(request.actor, declared, place))
     form, scope, several = _narrowed(request, declared, place)
     after, before = _number(request, "after"), _number(request, "before")
@@ -162,6 +163,8 @@ def row(request: ActorRequest, ledger: str, number: int) -> HttpResponse:
     found = queries.row_of(declared, number) or queries.withdrawn_row(declared, number)
     if found is None:
         raise Http404
+    if perms.is_closed(declared, found.kept_by):
+        return _closed(request, declared, found.kept_by)
     require(perms.may_see_row(request.actor, found))
     return _row(request, found, ReasonForm(initial={"seen": found.version_id}))
 

@@ -56,7 +56,9 @@ class Keepers:
     def _keeper(self, organisation: Organisation) -> Keeper:
         if may_write(self.actor, self.ledger, organisation):
             return Keeper(organisation)
-        why = CLOSED if is_closed(self.ledger) else OVER if organisation.closed_on else NOT_YOURS
+        why = (
+            CLOSED if is_closed(self.ledger, organisation) else OVER if organisation.closed_on else NOT_YOURS
+        )
         return Keeper(organisation, why)
 
     def of(self, code: str) -> Keeper:

@@ -57,6 +57,6 @@ def set_task(staging: Staging, name: str, organisation: Organisation) -> None:
     known = list(Organisation.objects.open().order_by("path").values(*columns))
     task = {
         "name": name, "owner": organisation.code, "day": today().isoformat(), "known": known,
-        "refused": {name: CLOSED for name, model in MODELS.items() if is_closed(model.ledger)} | {"organisations": REGISTER},
+        "refused": {name: CLOSED for name, model in MODELS.items() if is_closed(model.ledger, organisation)} | {"organisations": REGISTER},
     }  # fmt: skip
     staging.note("task.json", json.dumps(task, ensure_ascii=False))
