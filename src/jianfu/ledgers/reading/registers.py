@@ -17,6 +17,8 @@ from jianfu.terms.grades import Stage, class_label, school_year_of, stage_of
 from jianfu.terms.places import Organisation, Places
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import duckdb
 
 ASSUMED_YEARS = (2018, 2032)
@@ -108,6 +110,20 @@ def calendars(
         if extra is not None:
             common = Calendar(common.terms, extra.days_off, extra.make_up_days, assumed=True)
     return common, {k: v for k, v in found.items() if k is not None}
+
+
+def calendar_of(rows: Iterable[tuple[str, dt.date, dt.date | None, str | None]]) -> Calendar:
+    """The calendar that rows of (kind, first day, last day, term) describe; an assumed one where they describe none.
+
+    Raises JianfuError where they contradict each other.
+    """
+    days = _Days()
+    for kind, first, last, term in rows:
+        _enter(days, kind, first, last, term)
+    terms = _terms(days)
+    if terms:
+        return Calendar(terms, days.off, days.make_up)
+    return Calendar(Calendar.default(*ASSUMED_YEARS).terms, days.off, days.make_up, assumed=True)
 
 
 def _enter(days: _Days, kind: str, first: dt.date, last: dt.date | None, term: str | None) -> None:
