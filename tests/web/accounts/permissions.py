@@ -6,7 +6,7 @@ import datetime as dt
 
 from jianfu.web.accounts.actions import invite
 from jianfu.web.accounts.actor import OPERATOR
-from jianfu.web.accounts.models import Assignment, Invitation
+from jianfu.web.accounts.models import Assignment, Invitation, SchoolClass
 from jianfu.web.accounts.queries import token_of
 from tests.web.conftest import County
 from tests.web.matrix import EVERY_ROLE, Page
@@ -23,6 +23,17 @@ def _teacher(county: County) -> Invitation:
 def _assignment(county: County) -> dict[str, object]:
     made = _teacher(county)
     return {"assignment": Assignment.objects.get(person=made.person).pk}
+
+
+def _ended(county: County) -> dict[str, object]:
+    made = _assignment(county)
+    Assignment.objects.filter(pk=made["assignment"]).update(ends=dt.date(2026, 10, 1))
+    return made
+
+
+def _class(county: County) -> dict[str, object]:
+    made = SchoolClass.objects.create(organisation=county.school, stage="primary", entered=2024, number=2)
+    return {"school_class": made.pk}
 
 
 OFFICE = ("academic_office", "principal", "administrator")
@@ -52,13 +63,41 @@ PAGES = [
         own=OFFICE,
         above=("administrator",),
     ),
+    Page("accounts:assignment", arguments=_assignment, own=OFFICE, above=("administrator",)),
+    *(
+        Page(name, arguments=_assignment, methods=("post",), own=OFFICE, above=("administrator",))
+        for name in ("accounts:end_assignment", "accounts:hand_over", "accounts:add_role")
+    ),
+    Page("accounts:resume", arguments=_ended, methods=("post",), own=OFFICE, above=("administrator",)),
     Page(
-        "accounts:end_assignment",
+        "accounts:remove_code",
         arguments=_assignment,
+        methods=("post",),
+        own=("administrator",),
+        above=("administrator",),
+    ),
+    Page(
+        "accounts:classes",
+        arguments=_organisation,
+        methods=("get", "post"),
+        own=OFFICE,
+        above=("administrator",),
+    ),
+    Page(
+        "accounts:promotion",
+        arguments=_organisation,
+        methods=("get", "post"),
+        own=OFFICE,
+        above=("administrator",),
+    ),
+    Page(
+        "accounts:undo_promotion",
+        arguments=lambda c: {**_organisation(c), "year": 2026},
         methods=("post",),
         own=OFFICE,
         above=("administrator",),
     ),
+    Page("accounts:close_class", arguments=_class, methods=("post",), own=OFFICE, above=("administrator",)),
     Page("accounts:accept", arguments=lambda c: {"token": token_of(_teacher(c))}, public=True),
     Page("account_login", methods=("get", "post"), public=True),
     Page("account_logout", methods=("get", "post"), public=True),

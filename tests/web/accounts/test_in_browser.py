@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from jianfu.web.accounts.models import Person
+from jianfu.web.accounts.models import Person, SchoolClass
 from tests.web.browser import Visitor
 from tests.web.conftest import PASSWORD, County
 
@@ -20,6 +20,7 @@ def test_from_an_invitation_to_the_desk(
 ) -> None:
     page = visitor.page
     make_person("principal", county.school, name="陈静")
+    led = SchoolClass.objects.create(organisation=county.school, stage="primary", entered=2024, number=2)
     visitor.go("/sign-in/")
     visitor.look("sign-in")
     visitor.sign_in("person1", PASSWORD)
@@ -27,6 +28,7 @@ def test_from_an_invitation_to_the_desk(
     page.click("nav >> text=人员")
     page.fill("[name=name]", "李敏")
     page.select_option("[name=role]", "homeroom_teacher")
+    page.select_option("[name=school_class]", str(led.pk))
     page.click("main button >> text=邀请")
     link = page.inner_text(".address").strip()
     visitor.look("invited")
@@ -62,6 +64,7 @@ def test_everything_works_without_script(
     visitor.sign_in("person1", PASSWORD)
     visitor.page.click("nav >> text=人员")
     visitor.page.fill("[name=name]", "李敏")
+    visitor.page.select_option("[name=subject]", "数学")
     visitor.page.click("main button >> text=邀请")
     assert "/invitation/" in visitor.page.inner_text(".address")
     context.close()

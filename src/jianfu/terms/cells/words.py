@@ -110,6 +110,8 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "地方课程": ("地方", "地方课"),
 }  # fmt: skip
 _CANONICAL = {word: subject for subject, words in _ALIASES.items() for word in (subject, *words)}
+SUBJECTS: tuple[str, ...] = tuple(_ALIASES)
+"""The canonical names of the subjects of schools, in the order in which they are usually listed."""
 _ORDINARY = {"综合", "信息", "地方"}  # these also mean other things in a title
 SUBJECT_WORDS: tuple[str, ...] = tuple(
     sorted((w for w in _CANONICAL if len(w) > 1 and w not in _ORDINARY), key=lambda w: (-len(w), w))

@@ -49,8 +49,9 @@ def appoint(
     grade: int | None = None,
     subject: str = "",
 ) -> Assignment:
-    """Gives ``person`` a role from ``starts`` on."""
+    """Gives ``person`` a role from ``starts`` on; a class must be one of the organisation's."""
     require(may_appoint(actor, role, organisation))
+    require(school_class is None or school_class.organisation_id == organisation.pk)
     with transaction.atomic():
         made = Assignment.objects.create(
             person=person, role=role, organisation=organisation, starts=starts,
@@ -61,17 +62,30 @@ def appoint(
     return made
 
 
-def end_assignment(actor: Actor, assignment: Assignment, last_day: dt.date) -> None:
-    """The role is held up to ``last_day``; one that would only have begun later is ended on its first day."""
+def end_assignment(actor: Actor, assignment: Assignment, last_day: dt.date, reason: str = "") -> None:
+    """The role is held up to ``last_day``; one that would only have begun later is ended on its first day.
+
+    ``reason`` is a value of ``Reason``; it is kept in the audit alone.
+    """
     require(may_end(actor, assignment))
     with transaction.atomic():
         assignment.ends = max(last_day, assignment.starts)
         assignment.save(update_fields=("ends",))
-        facts = {"ends": assignment.ends.isoformat()}
+        facts = {"ends": assignment.ends.isoformat(), "reason": reason}
         log(actor, "accounts.end-assignment", assignment, organisation=assignment.organisation, facts=facts)
 
 
-def invite(actor: Actor, name: str, role: str, organisation: Organisation, starts: dt.date) -> Invitation:
+def invite(
+    actor: Actor,
+    name: str,
+    role: str,
+    organisation: Organisation,
+    starts: dt.date,
+    *,
+    school_class: SchoolClass | None = None,
+    grade: int | None = None,
+    subject: str = "",
+) -> Invitation:
     """Somebody new with a role, and the link by which they choose a name and a password."""
     require(may_appoint(actor, role, organisation))
     with transaction.atomic():
@@ -79,7 +93,9 @@ def invite(actor: Actor, name: str, role: str, organisation: Organisation, start
         person.set_unusable_password()
         person.save()
         log(actor, "accounts.add-person", person, organisation=organisation)
-        appoint(actor, person, role, organisation, starts)
+        appoint(
+            actor, person, role, organisation, starts, school_class=school_class, grade=grade, subject=subject
+        )
         return _new_invitation(actor, person, organisation)
 
 

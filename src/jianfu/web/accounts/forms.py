@@ -13,7 +13,12 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from jianfu.ledgers.registry import ledger
-from jianfu.web.accounts.roles import Role
+from jianfu.terms.cells.words import SUBJECTS
+from jianfu.terms.grades import grade_label
+from jianfu.web.accounts.classes.queries import open_classes
+from jianfu.web.accounts.models import Organisation, SchoolClass
+from jianfu.web.accounts.roles import NEEDS, TAKES, Role
+from jianfu.web.project.clock import today
 from jianfu.web.project.wording import lang, say, say_later
 
 
@@ -96,17 +101,59 @@ class AddOrganisationForm(forms.Form):
             self.fields[name] = forms.ChoiceField(label=self.fields[name].label, choices=words)
 
 
-class InviteForm(forms.Form):
-    """Somebody new: a name and a role, of those that ``roles`` allows."""
+class RoleForm(forms.Form):
+    """A role of those that ``roles`` allows, with the class, grade or subject that it is for.
 
-    name = forms.CharField(label=say_later("people.name"), max_length=60)
-    role = forms.ChoiceField(label=say_later("people.role"))
+    ``given()`` is what ``actions.appoint`` takes. What a role must have is required; what it has not is left out.
+    """
 
-    def __init__(self, *args: Any, roles: list[Role], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, roles: list[Role], place: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"] = forms.ChoiceField(
             label=say("people.role"), choices=[(role.value, say(f"role.{role.value}")) for role in roles]
         )
+        self._classes: dict[str, SchoolClass] = {}
+        if place.kind != "school":
+            return
+        day = today()
+        self._classes = {str(c.pk): c for c in open_classes(place, day)}
+        none = ("", say("people.choose"))
+        grades = place.taught_grades or sorted({g for c in self._classes.values() if (g := c.grade_on(day))})
+        choices = {
+            "school_class": [(pk, c.name_on(day, lang())) for pk, c in self._classes.items()],
+            "grade": [(str(g), grade_label(g, lang())) for g in grades],
+            "subject": [(subject, subject) for subject in SUBJECTS],
+        }
+        for name, offered in choices.items():
+            help_text = say("people.no-classes") if name == "school_class" and not offered else ""
+            self.fields[name] = forms.ChoiceField(
+                label=say(f"people.{name}"), choices=[none, *offered], required=False, help_text=help_text
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """A role has what it is for."""
+        given = super().clean() or {}
+        needed = NEEDS.get(given.get("role", ""))
+        if needed and not given.get(needed) and needed not in self.errors:
+            self.add_error(needed, say("people.needed", what=say(f"people.{needed}")))
+        return given
+
+    def given(self) -> dict[str, Any]:
+        """The role and what it is for."""
+        data = self.cleaned_data
+        taken = {name: data.get(name) for name in TAKES.get(data["role"], ())}
+        return {
+            "role": data["role"],
+            "school_class": self._classes.get(taken.get("school_class") or ""),
+            "grade": int(taken.get("grade") or 0) or None,
+            "subject": taken.get("subject") or "",
+        }
+
+
+class InviteForm(RoleForm):
+    """Somebody new: a name and a role."""
+
+    name = forms.CharField(label=say_later("people.name"), max_length=60)
 
 
 class AcceptForm(forms.Form):

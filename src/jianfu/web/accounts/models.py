@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -13,7 +13,9 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
+from jianfu.ledgers.reading.registers import stages_in
 from jianfu.ledgers.registry import ledger
+from jianfu.terms.grades import Stage, class_label, grade_of_cohort, grades_of, school_year_of
 from jianfu.web.accounts.roles import Role
 
 # Each step of a path is the organisation's number in so many digits: digits sort alike in every database and
@@ -98,6 +100,16 @@ class Organisation(models.Model):
         return [self.branch[:end] for end in range(STEP, len(self.branch) + 1, STEP)]
 
     @property
+    def taught_stages(self) -> tuple[Stage, ...]:
+        """The stages that a school teaches, as it says or as its name tells; none for what is no school."""
+        return stages_in(self.stages, self.name, self.kind) if self.kind == "school" else ()
+
+    @property
+    def taught_grades(self) -> tuple[int, ...]:
+        """The grades of these stages, lowest first."""
+        return tuple(g for stage in self.taught_stages for g in grades_of(stage, self.system))
+
+    @property
     def kind_name(self) -> str:
         """The word for its kind."""
         choice = ledger("organisations").column("kind").choices[self.kind]
@@ -162,6 +174,22 @@ class SchoolClass(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entered}级{self.number}班"
+
+    def grade_on(self, day: dt.date) -> int | None:
+        """The grade it is in on ``day``; None before it enters and after it has left."""
+        year, system = school_year_of(day), self.organisation.system
+        return grade_of_cohort(self.entered, year, cast(Stage, self.stage), system)
+
+    def name_on(self, day: dt.date, lang: str = "zh") -> str:
+        """三（2）班, as it is called on ``day``; by its year of entry (2027级2班) where it is in no grade then."""
+        grade = self.grade_on(day)
+        if grade is not None:
+            return class_label(grade, self.number, lang)
+        return f"Class {self.number} of {self.entered}" if lang == "en" else str(self)
+
+    def is_open_on(self, day: dt.date) -> bool:
+        """Whether it is not closed on ``day``: the day on which it is closed is its first without lessons."""
+        return self.closed_on is None or self.closed_on > day
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 
 from jianfu.web.accounts.actor import Actor
-from jianfu.web.accounts.models import Assignment, Organisation
+from jianfu.web.accounts.models import Assignment, Organisation, Person
 from jianfu.web.accounts.roles import OVERSEERS, ROLES_OF_KIND, SCHOOL_OFFICE, TEACHING, Role
 
 
@@ -27,6 +29,12 @@ def may_see_people(actor: Actor, organisation: Organisation) -> bool:
     return actor.holds(SCHOOL_OFFICE, organisation) or actor.holds_over([Role.ADMINISTRATOR], organisation)
 
 
+def may_import_people(actor: Actor, organisation: Organisation) -> bool:
+    """Lists of people are taken in by those who keep the people of an organisation that is open; each row then needs the
+    power to appoint to its role: see ``may_appoint``."""
+    return not organisation.closed_on and may_see_people(actor, organisation)
+
+
 def may_appoint(actor: Actor, role: str, organisation: Organisation) -> bool:
     """Administrators, of the organisation or above, appoint to every role its kind has; a principal to every
     role of the school but administrator; the academic office to those that teach, and parents."""
@@ -45,6 +53,16 @@ def may_end(actor: Actor, assignment: Assignment) -> bool:
     if own and assignment.role == Role.ADMINISTRATOR:
         return False
     return may_appoint(actor, assignment.role, assignment.organisation)
+
+
+def may_remove_code(actor: Actor, person: Person, held: Iterable[Assignment]) -> bool:
+    """The second factor of somebody who lost it is removed by an administrator of every organisation where the person
+    holds a role, or of those above; nobody removes the own one so."""
+    if actor.operator:
+        return True
+    places = [a.organisation for a in held]
+    own = actor.person is None or actor.person.pk == person.pk
+    return bool(places) and not own and all(actor.holds_over([Role.ADMINISTRATOR], o) for o in places)
 
 
 def may_add_organisation(actor: Actor, parent: Organisation) -> bool:

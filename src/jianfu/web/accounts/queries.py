@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.core import signing
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 
+from jianfu.terms.grades import grade_label
 from jianfu.web.accounts.actor import Actor
 from jianfu.web.accounts.models import (
     Assignment,
@@ -32,7 +34,7 @@ def actor_of(person: Person, day: dt.date, chosen: int | None = None) -> Actor:
     held = tuple(
         Assignment.objects.filter(person=person, organisation__closed_on=None)
         .on(day)
-        .select_related("organisation", "school_class")
+        .select_related("organisation", "school_class__organisation")
         .order_by("organisation__code", "starts", "pk")
     )
     places = [a.organisation for a in held]
@@ -74,12 +76,39 @@ def under(actor: Actor, organisation: Organisation) -> Sequence[Organisation]:
 def people_of(organisation: Organisation, day: dt.date) -> Sequence[Person]:
     """Everybody with a role at ``organisation`` on ``day``, each with these roles as ``roles_here``."""
     here: AssignmentQuerySet = (
-        Assignment.objects.filter(organisation=organisation).on(day).select_related("school_class")
+        Assignment.objects.filter(organisation=organisation)
+        .on(day)
+        .select_related("organisation", "school_class__organisation")
     )
     return list(
         Person.objects.filter(assignments__in=here)
         .distinct()
         .prefetch_related(Prefetch("assignments", here.order_by("starts", "pk"), to_attr="roles_here"))
+    )
+
+
+@dataclass(frozen=True)
+class RoleShown:
+    """A role as pages show it: ``of`` is the class, grade and subject that it is for, in words."""
+
+    held: Assignment
+    of: str
+
+
+def role_shown(held: Assignment, day: dt.date, lang: str) -> RoleShown:
+    """The role with what it is for on ``day``: 三（2）班 for a class that is in grade three then."""
+    parts = [held.school_class.name_on(day, lang) if held.school_class else ""]
+    parts.append(grade_label(held.grade, lang) if held.grade else "")
+    parts.append(held.subject)
+    return RoleShown(held, " ".join(part for part in parts if part))
+
+
+def ended_lately(organisation: Organisation, day: dt.date) -> Sequence[Assignment]:
+    """The roles at ``organisation`` that ended within the last 400 days, the last first: who may come back."""
+    since = day - dt.timedelta(days=400)
+    found = Assignment.objects.filter(organisation=organisation, ends__lt=day, ends__gte=since)
+    return list(
+        found.select_related("person", "organisation", "school_class__organisation").order_by("-ends", "pk")
     )
 
 

@@ -33,6 +33,29 @@ SCHOOL_OFFICE = (Role.ACADEMIC_OFFICE, Role.PRINCIPAL)
 # Who sees not only the own organisation but all that stands under it.
 OVERSEERS = (Role.BUREAU_OFFICER, Role.INSPECTOR, Role.ADMINISTRATOR)
 
+# What a role is for, of ``school_class``, ``grade`` and ``subject``: what it must have, and what it may have besides.
+NEEDS: Mapping[str, str] = {
+    Role.HOMEROOM_TEACHER: "school_class",
+    Role.GRADE_HEAD: "grade",
+    Role.TEACHER: "subject",
+    Role.GROUP_HEAD: "subject",
+}
+TAKES: Mapping[str, tuple[str, ...]] = {
+    **{role: (name,) for role, name in NEEDS.items()},
+    Role.GROUP_HEAD: ("subject", "grade"),
+}
+
+
+class Reason(models.TextChoices):
+    """Why somebody stops holding a role; the words shown are the labels ``web.reason.<value>``."""
+
+    DUTIES = "duties"
+    MOVED = "moved"
+    LEAVE = "leave"
+    RETIRED = "retired"
+    OTHER = "other"
+
+
 ROLES_OF_KIND: Mapping[str, tuple[Role, ...]] = {
     "school": (*TEACHING, *SCHOOL_OFFICE, Role.PARENT, Role.ADMINISTRATOR),
     "bureau": (Role.BUREAU_OFFICER, Role.INSPECTOR, Role.ADMINISTRATOR),

@@ -1,6 +1,6 @@
 """Addresses of organisations, people and invitations."""
 
-from django.urls import path
+from django.urls import include, path
 
 from jianfu.web.accounts import views
 
@@ -12,7 +12,8 @@ urlpatterns = [
     path("organisations/<int:organisation>/home/", views.go_home, name="go_home"),
     path("organisations/<int:organisation>/people/", views.people, name="people"),
     path("organisations/<int:organisation>/people/invite/", views.invite, name="invite"),
-    path("assignments/<int:assignment>/end/", views.end_assignment, name="end_assignment"),
     path("assignments/<int:assignment>/invite/", views.invite_again, name="invite_again"),
     path("invitation/<str:token>/", views.accept, name="accept"),
+    path("", include("jianfu.web.accounts.classes.urls")),
+    path("", include("jianfu.web.accounts.changes.urls")),
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jianfu.terms.errors import JianfuError
 from jianfu.web.accounts import actions, perms, queries
+from jianfu.web.accounts.classes.perms import may_keep_classes
 from jianfu.web.accounts.forms import AcceptForm, AddOrganisationForm, InviteForm
 from jianfu.web.accounts.middleware import HOME, ActorRequest
 from jianfu.web.accounts.models import Assignment, Invitation, Organisation
@@ -73,17 +74,29 @@ def people(request: ActorRequest, organisation: int) -> HttpResponse:
     """The people of an organisation with their roles."""
     place = get_object_or_404(Organisation, pk=organisation)
     perms.require(perms.may_see_people(request.actor, place))
-    return _people(request, place, InviteForm(roles=queries.roles_to_appoint(request.actor, place)))
+    form = InviteForm(roles=queries.roles_to_appoint(request.actor, place), place=place)
+    return _people(request, place, form)
 
 
 def _people(request: ActorRequest, place: Organisation, form: InviteForm, status: int = 200) -> HttpResponse:
-    rows = [
-        (person, [(role, perms.may_end(request.actor, role)) for role in person.roles_here])  # type: ignore[attr-defined]
-        for person in queries.people_of(place, today())
-    ]
-    may_see = may_see_acts(request.actor, place)
-    context = {"organisation": place, "rows": rows, "form": form, "may_see_acts": may_see}
+    day = today()
+    context = {
+        "organisation": place,
+        "rows": [
+            (person, [_with_leave(request, role) for role in person.roles_here])  # type: ignore[attr-defined]
+            for person in queries.people_of(place, day)
+        ],
+        "ended": [_with_leave(request, role) for role in queries.ended_lately(place, day)],
+        "may_see_acts": may_see_acts(request.actor, place),
+        "may_keep_classes": may_keep_classes(request.actor, place),
+        "form": form,
+    }
     return render(request, "accounts/people.html", context, status=status)
+
+
+def _with_leave(request: ActorRequest, role: Assignment) -> tuple[queries.RoleShown, bool]:
+    """A role in words, and whether the actor may change it."""
+    return queries.role_shown(role, today(), lang()), perms.may_end(request.actor, role)
 
 
 @require_POST
@@ -91,33 +104,27 @@ def invite(request: ActorRequest, organisation: int) -> HttpResponse:
     """Adds somebody and shows the link."""
     place = get_object_or_404(Organisation, pk=organisation)
     perms.require(perms.may_see_people(request.actor, place))
-    form = InviteForm(request.POST, roles=queries.roles_to_appoint(request.actor, place))
+    form = InviteForm(request.POST, roles=queries.roles_to_appoint(request.actor, place), place=place)
     if not form.is_valid():
         return _people(request, place, form, status=422)
-    made = actions.invite(request.actor, form.cleaned_data["name"], form.cleaned_data["role"], place, today())
-    return _invited(request, made, place)
+    made = actions.invite(
+        request.actor, form.cleaned_data["name"], organisation=place, starts=today(), **form.given()
+    )
+    return invited(request, made, place)
 
 
 @require_POST
 def invite_again(request: ActorRequest, assignment: int) -> HttpResponse:
     """A new link for somebody who is there already."""
     held = get_object_or_404(Assignment.objects.select_related("person", "organisation"), pk=assignment)
-    return _invited(request, actions.invite_again(request.actor, held, today()), held.organisation)
+    return invited(request, actions.invite_again(request.actor, held, today()), held.organisation)
 
 
-def _invited(request: HttpRequest, made: Invitation, place: Organisation) -> HttpResponse:
+def invited(request: HttpRequest, made: Invitation, place: Organisation) -> HttpResponse:
     """The link is shown this once: only its sender sees it, nothing stores it."""
     link = request.build_absolute_uri(queries.path_of(made))
     context = {"invitation": made, "organisation": place, "link": link, "qr": qr_code(link)}
     return render(request, "accounts/invited.html", context)
-
-
-@require_POST
-def end_assignment(request: ActorRequest, assignment: int) -> HttpResponse:
-    """Ends a role today."""
-    held = get_object_or_404(Assignment.objects.select_related("organisation"), pk=assignment)
-    actions.end_assignment(request.actor, held, today())
-    return redirect("accounts:people", held.organisation_id)
 
 
 @login_not_required
