@@ -13,13 +13,16 @@ from django.db import connection, transaction
 
 from jianfu.demo.county import BUREAU, COUNTY, COUNTY_CODE, FIRST_DAY, OFFICES, SCHOOLS
 from jianfu.demo.firms import FIRMS
+from jianfu.demo.homework import teacher
 from jianfu.demo.training import INSTITUTIONS
 from jianfu.demo.villages import VILLAGES
 from jianfu.ledgers.registry import ledger
 from jianfu.terms.errors import JianfuError
+from jianfu.terms.grades import first_grade, stage_of
 from jianfu.web.accounts.actions import accept_invitation, add_organisation, found, invite
 from jianfu.web.accounts.actor import OPERATOR
-from jianfu.web.accounts.models import Organisation
+from jianfu.web.accounts.classes.actions import add_classes
+from jianfu.web.accounts.models import Organisation, SchoolClass
 from jianfu.web.accounts.roles import Role
 from jianfu.web.project.folder import DataFolder
 from jianfu.web.project.run import is_behind, make_tables
@@ -37,20 +40,25 @@ _COMPLETE = "complete"
 
 @dataclass(frozen=True)
 class Account:
-    """Somebody of the county: the name to sign in with, role, code of the organisation, and the person's name."""
+    """Somebody of the county: the name to sign in with, role, code of the organisation, and the person's name; what the
+    role is for: a class by grade and number, a grade, a subject."""
 
     username: str
     role: Role
     code: str
     name: str
+    grade: int | None = None
+    class_no: int | None = None
+    subject: str = ""
 
 
 _SCHOOL, _TOWNSHIP, _VILLAGE = SCHOOLS[0].code, VILLAGES[0].township, VILLAGES[0].code
 ACCOUNTS = (
-    Account("teacher", Role.TEACHER, _SCHOOL, "沈静"),
-    Account("homeroom", Role.HOMEROOM_TEACHER, _SCHOOL, "杨晓燕"),
-    Account("grade-head", Role.GRADE_HEAD, _SCHOOL, "许建国"),
-    Account("group-head", Role.GROUP_HEAD, _SCHOOL, "韩文博"),
+    # As the timetable and the register of classes name them.
+    Account("teacher", Role.TEACHER, _SCHOOL, teacher(_SCHOOL, 3, 2, "数学"), subject="数学"),
+    Account("homeroom", Role.HOMEROOM_TEACHER, _SCHOOL, teacher(_SCHOOL, 3, 2, "语文"), grade=3, class_no=2),
+    Account("grade-head", Role.GRADE_HEAD, _SCHOOL, "许建国", grade=3),
+    Account("group-head", Role.GROUP_HEAD, _SCHOOL, "韩文博", grade=3, subject="数学"),
     Account("academic", Role.ACADEMIC_OFFICE, _SCHOOL, "吕明远"),
     Account("principal", Role.PRINCIPAL, _SCHOOL, "郑立新"),
     Account("parent", Role.PARENT, _SCHOOL, "何春梅"),
@@ -97,7 +105,7 @@ def fill(data: DataFolder, mark: Path, ledgers: Path) -> None:
     make_tables()
     with transaction.atomic():
         places = _places()
-        _people(places)
+        _people(places, _classes(places))
     _import(ledgers, places)
     mark.write_text(_COMPLETE, "utf-8")
 
@@ -115,11 +123,30 @@ def _places() -> dict[str, Organisation]:
     return places
 
 
-def _people(places: Mapping[str, Organisation]) -> None:
+def _classes(places: Mapping[str, Organisation]) -> dict[tuple[str, int | None, int | None], SchoolClass]:
+    """Adds the classes of every school; all of them by code, grade and number."""
+    found: dict[tuple[str, int | None, int | None], SchoolClass] = {}
+    for school in SCHOOLS:
+        for grade in school.grades:
+            stage = stage_of(grade, school.system)
+            entered = FIRST_DAY.year - grade + first_grade(stage, school.system)
+            numbers = range(1, school.classes[grade] + 1)
+            for made in add_classes(OPERATOR, places[school.code], stage, entered, numbers):
+                found[school.code, grade, made.number] = made
+    return found
+
+
+def _people(
+    places: Mapping[str, Organisation], classes: Mapping[tuple[str, int | None, int | None], SchoolClass]
+) -> None:
     """Adds everybody else, each as people are added: invited, and the invitation accepted."""
     for account in ACCOUNTS:
         if account.role != Role.ADMINISTRATOR:
-            invitation = invite(OPERATOR, account.name, account.role, places[account.code], FIRST_DAY)
+            led = classes.get((account.code, account.grade, account.class_no))
+            invitation = invite(
+                OPERATOR, account.name, account.role, places[account.code], FIRST_DAY,
+                school_class=led, grade=None if led else account.grade, subject=account.subject,
+            )  # fmt: skip
             accept_invitation(invitation, account.username, PASSWORD)
 
 
