@@ -71,6 +71,7 @@ PAGES = [
         own=EVERY_ROLE,
         above=OVERSEERS,
     ),
+    Page("policies:import_pack", arguments=_school, methods=("post",), own=OFFICE),
     Page("policies:hand_in", arguments=_school, methods=("post",), own=OFFICE),
     Page(
         "policies:plan",

@@ -46,6 +46,30 @@ def end_mark(actor: Actor, place: Organisation, identity: str, last: dt.date) ->
     return made
 
 
+def import_pack(actor: Actor, place: Organisation, raw: bytes) -> Pack:
+    """The marks of a file become the marks of the place, all of them: what is not in it no longer holds.
+
+    JianfuError when the file does not load or is another place's; LooserPack when a mandatory higher mark forbids one
+    of its marks. Then nothing changes.
+    """
+    require(may_set_marks(actor, place))
+    content = packs.from_yaml(raw, place.code, place.name, place.level)
+    with transaction.atomic():
+        before = _held(place)
+        packs.all_held_to(queries.catalogue_above(place), content, queries.codes_above(place), today())
+        if content == before:
+            raise JianfuError("web.pack-same")
+        made = _new_version(actor, place, Pack.Act.IMPORTED, content, "")
+        facts = {
+            "version": made.number,
+            "marks": len(content["marks"]),
+            "before": len(before["marks"]),
+            "digest": hashlib.sha256(raw).hexdigest(),
+        }
+        log(actor, "policies.import-pack", made, organisation=place, facts=facts)
+    return made
+
+
 def hand_in_plan(actor: Actor, place: Organisation, name: str, file: bytes) -> Plan:
     """Reads a plan and keeps the file with what was read; nothing of it holds before somebody adopts it.
 

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from jianfu.norms.model import FIELDS, STRENGTHS, Norm
+from jianfu.norms.source import MAX_BYTES
 from jianfu.plans.draft.scopes import told_apart
 from jianfu.reports.outline import mechanism_of, mechanism_text
 from jianfu.terms.errors import JianfuError
@@ -204,6 +205,29 @@ class PlanForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > limits.MOST_BYTES:
             raise forms.ValidationError(say("upload.large", limit=limits.MOST_BYTES // 2**20))
+        return file
+
+
+class PackForm(forms.Form):
+    """A local pack as a file, which takes the place of all marks that the place has set."""
+
+    file = UploadField(
+        label=say_later("pack.file"), help_text=say_later("pack.file-hint"), accepted=(".yaml", ".yml")
+    )
+    all_of_them = forms.BooleanField(required=True)
+
+    def __init__(self, *args: Any, marks: int, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="pack", **kwargs)
+        if marks:
+            self.fields["all_of_them"].label = say("pack.all-of-them", n=marks)
+        else:
+            del self.fields["all_of_them"]
+
+    def clean_file(self) -> Any:
+        """The file; ValidationError when it is larger than the loader reads."""
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(say("upload.large", limit=MAX_BYTES // 10**6))
         return file
 
 

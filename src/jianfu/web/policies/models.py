@@ -27,6 +27,7 @@ class Pack(models.Model):
         ENDED = "ended"
         ADOPTED = "adopted"
         REJECTED = "rejected"
+        IMPORTED = "imported"
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="packs")
     number = models.PositiveIntegerField()

@@ -16,15 +16,20 @@ from typing import Any
 
 import yaml
 
+from jianfu.norms.faults import Fault
 from jianfu.norms.load import lay
 from jianfu.norms.model import Catalogue, Mark, rank
+from jianfu.norms.source import Unreadable, read_yaml
 from jianfu.plans.draft.comparing import compared, higher
 from jianfu.plans.draft.model import Comparison
 from jianfu.terms.errors import JianfuError
+from jianfu.terms.text import Text
 
 Content = Mapping[str, Any]
 _DAYS = {"from", "to", "issued"}
 REFUSED = frozenset({"looser", "contrary"})
+# How many faults of a file are told at once.
+_TOLD = 8
 
 
 class Looser(JianfuError):
@@ -33,6 +38,14 @@ class Looser(JianfuError):
     def __init__(self, met: Sequence[Comparison]) -> None:
         self.met = tuple(met)
         super().__init__("web.mark-looser", wording=met[0].wording)
+
+
+class LooserPack(JianfuError):
+    """A pack in which some marks would allow what mandatory higher ones forbid: each norm with what its mark met."""
+
+    def __init__(self, met: Sequence[tuple[str, Comparison]]) -> None:
+        self.met = tuple(met)
+        super().__init__("web.pack-looser", n=len({norm for norm, _ in met}))
 
 
 def empty(code: str, name: str, level: str) -> dict[str, Any]:
@@ -97,6 +110,66 @@ def _with_days(value: object, key: str = "") -> Any:
     if isinstance(value, list | tuple):
         return [_with_days(v) for v in value]
     return dt.date.fromisoformat(value) if key in _DAYS and isinstance(value, str) else value
+
+
+def from_yaml(raw: bytes, code: str, name: str, level: str) -> dict[str, Any]:
+    """The pack of a place from a file as ``check --marks`` takes it, with an id for every mark.
+
+    JianfuError when it is no plain YAML (tags, aliases, depth and size are bounded by the loader), or the pack of
+    another place. What its marks say is not looked at here.
+    """
+    with tempfile.TemporaryDirectory(prefix="jianfu-pack-") as folder:
+        path = Path(folder) / "pack.yaml"
+        path.write_bytes(raw)
+        try:
+            content = _plain(read_yaml(path))
+        except Unreadable as error:
+            raise _invalid([error.fault]) from error
+    if not isinstance(content, dict) or not isinstance(content.get("place"), dict):
+        raise JianfuError("web.pack-shape")
+    given = content["place"]
+    if (str(given.get("code")), given.get("level")) != (code, level):
+        raise JianfuError("web.pack-of-another", value=f"{given.get('code')} {given.get('name', '')}".strip())
+    content["place"] = {"code": code, "name": name, "level": level}
+    for part in ("policies", "marks"):
+        entries = content.setdefault(part, [])
+        if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+            raise JianfuError("web.pack-shape")
+    # The ids that ``check --marks`` gives to marks without one.
+    content["marks"] = [{"id": f"{code}#{n}", **m} for n, m in enumerate(content["marks"], 1)]
+    return content
+
+
+def _plain(value: object) -> Any:
+    """YAML as JSON keeps it: days as text."""
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_plain(v) for v in value]
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def all_held_to(catalogue: Catalogue, content: Content, chain: Sequence[str], today: dt.date) -> Catalogue:
+    """``catalogue``, which has the packs of the places ``chain``, with ``content`` over it.
+
+    LooserPack when a mark would allow what a mandatory higher one forbids, JianfuError with the faults when the pack
+    does not load.
+    """
+    with written([content]) as paths:
+        whole, faults = lay(catalogue, paths) if paths else (catalogue, [])
+    if faults:
+        raise _invalid(faults)
+    own = [m for n in whole.norms.values() for m in n.marks if m.place == content["place"]["code"]]
+    met = [(m.norm, c) for m in own for c in standing(whole, m, chain, today) if c.verdict in REFUSED]
+    if met:
+        raise LooserPack(met)
+    return whole
+
+
+def _invalid(faults: Sequence[Fault]) -> JianfuError:
+    told = [f.message for f in faults[:_TOLD]]
+    why = Text("；".join(m.text("zh") for m in told), "; ".join(m.text("en") for m in told))
+    return JianfuError("web.pack-invalid", n=len(faults), why=why)
 
 
 @contextmanager

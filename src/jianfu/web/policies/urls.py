@@ -13,6 +13,7 @@ urlpatterns = [
     path("policies/places/<int:organisation>/", views.place, name="place"),
     path("policies/places/<int:organisation>/marks/<path:norm>/", views.set_mark, name="set_mark"),
     path("policies/places/<int:organisation>/end/", views.end_mark, name="end_mark"),
+    path("policies/places/<int:organisation>/import/", views.import_pack, name="import_pack"),
     path("policies/places/<int:organisation>/versions/<int:number>.yaml", views.pack, name="pack"),
     path("policies/places/<int:organisation>/plans/", plan_views.hand_in, name="hand_in"),
     path("policies/plans/<int:plan>/", plan_views.plan, name="plan"),

@@ -21,10 +21,10 @@ from jianfu.web.accounts.middleware import ActorRequest
 from jianfu.web.accounts.models import Organisation
 from jianfu.web.accounts.perms import require
 from jianfu.web.policies import actions, packs, perms, queries, wording
-from jianfu.web.policies.forms import EndForm, FilterForm, OwnMarkForm, PlanForm
+from jianfu.web.policies.forms import EndForm, FilterForm, OwnMarkForm, PackForm, PlanForm
 from jianfu.web.policies.models import Pack
 from jianfu.web.project.clock import today
-from jianfu.web.project.wording import lang
+from jianfu.web.project.wording import lang, say
 
 ROWS = 40
 
@@ -110,16 +110,24 @@ def place(request: ActorRequest, organisation: int) -> HttpResponse:
 
 
 def shown_place(
-    request: ActorRequest, asked: Organisation, form: PlanForm, status: int = 200, problem: str = ""
+    request: ActorRequest,
+    asked: Organisation,
+    form: PlanForm,
+    status: int = 200,
+    problem: str = "",
+    **more: Any,
 ) -> HttpResponse:
-    """The page of a place; ``problem`` is why a plan was not taken or a mark not ended."""
+    """The page of a place; ``problem`` is why a plan or pack was not taken or a mark not ended. ``more`` may be the
+    ``pack_form`` that was sent, and ``met``, what its marks met."""
     catalogue = queries.catalogue_for(asked)
+    own = asked.packs.first()
     may_see_plans = perms.may_see_plans(request.actor, asked)
     context = {
         "place": asked, "marks": queries.marks_of(asked, catalogue, today()), "form": form, "problem": problem,
         "questions": queries.questions_of(asked), "versions": asked.packs.select_related("made_by")[:20],
         "may_set": perms.may_set_marks(request.actor, asked), "may_see_plans": may_see_plans,
-        "plans": queries.plans_of(asked) if may_see_plans else [], "today": today(), **_tabs(request),
+        "plans": queries.plans_of(asked) if may_see_plans else [], "today": today(), "met": [],
+        "pack_form": PackForm(marks=len(own.marks) if own else 0), **_tabs(request), **more,
     }  # fmt: skip
     return render(request, "policies/place.html", context, status=status)
 
@@ -199,6 +207,31 @@ def end_mark(request: ActorRequest, organisation: int) -> HttpResponse:
     except JianfuError as error:
         return shown_place(request, asked, PlanForm(), 422, error.text(lang()))
     return redirect("policies:place", asked.pk)
+
+
+@require_POST
+def import_pack(request: ActorRequest, organisation: int) -> HttpResponse:
+    """Takes a local pack: all its marks, or none with why."""
+    asked = get_object_or_404(Organisation, pk=organisation)
+    require(perms.may_set_marks(request.actor, asked))
+    own = asked.packs.first()
+    form = PackForm(request.POST, request.FILES, marks=len(own.marks) if own else 0)
+    met: list[dict[str, Any]] = []
+    if form.is_valid():
+        try:
+            actions.import_pack(request.actor, asked, form.cleaned_data["file"].read())
+        except packs.LooserPack as error:
+            norms = queries.national().norms
+            for norm, comparison in error.met:
+                [told] = refusals((comparison,), norms[norm])
+                title = norms[norm].title.in_(lang())
+                met.append({**told, "wording": say("mark.set-on", name=title, title=told["wording"])})
+            form.add_error("file", error.text(lang()))
+        except JianfuError as error:
+            form.add_error("file", error.text(lang()))
+        else:
+            return redirect("policies:place", asked.pk)
+    return shown_place(request, asked, PlanForm(), 422, pack_form=form, met=met)
 
 
 @require_safe
