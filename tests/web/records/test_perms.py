@@ -124,3 +124,15 @@ def test_lists_hold_the_rows_of_exactly_those_that_may_be_seen(
                 listed = set(queries.keepers(actor, ledger, top))
                 seen = {o for o in everybody if top.covers(o) and perms.may_see(actor, ledger, o)}
                 assert listed == seen, (role, place, top)
+
+
+def test_homeroom_teachers_settle_the_allotment_and_no_other_teacher_does(
+    county: County, act_as: Act, make_person: Callable[..., Person]
+) -> None:
+    allotment = ledgers()["allotment"]
+    row = a_row("allotment", county.school, make_person("academic_office", county.school), grade=3, class_no=2,
+                weekday=1, subject="语文", minutes=20)  # fmt: skip
+    homeroom, teacher = act_as("homeroom_teacher", county.school), act_as("teacher", county.school)
+    assert perms.may_write(homeroom, allotment, county.school) and perms.may_change(homeroom, row)
+    assert not perms.may_write(teacher, allotment, county.school) and not perms.may_change(teacher, row)
+    assert not perms.may_change(act_as("homeroom_teacher", county.other_school), row)

@@ -26,8 +26,10 @@ from jianfu.web.records.perms import may_change, may_export, may_write
 _FELLOWS = 50
 
 
-def enter(actor: Actor, ledger: Ledger, organisation: Organisation, record: Mapping[str, Any]) -> Row:
-    """A new row of an organisation's ledger; ``record`` holds physical values.
+def enter(
+    actor: Actor, ledger: Ledger, organisation: Organisation, record: Mapping[str, Any], *, reason: str = ""
+) -> Row:
+    """A new row of an organisation's ledger; ``record`` holds physical values, ``reason`` is why where one was asked.
 
     A record that names another organisation of the tree is that one's, and ``actor`` must write for it.
     JianfuError when it is somebody else's, or when the record is there already.
@@ -35,7 +37,7 @@ def enter(actor: Actor, ledger: Ledger, organisation: Organisation, record: Mapp
     require(may_write(actor, ledger, organisation))
     with transaction.atomic():
         owner, values = _owned(actor, ledger, organisation, record)
-        version = _version(actor, Version.Kind.ENTRY, organisation)
+        version = _version(actor, Version.Kind.ENTRY, organisation, reason)
         made = rows.row_of(
             MODELS[ledger.name], version, owner.pk, values, identity=_free(ledger, owner, values)
         )

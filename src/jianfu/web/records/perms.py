@@ -28,6 +28,8 @@ TEACHERS_WRITE = frozenset(
         "leaves",
     }
 )
+# What the homeroom teacher settles with the other teachers of the class.
+HOMEROOM_WRITES = frozenset({"allotment"})
 # What somebody who visits schools writes down of the visit.
 INSPECTORS_WRITE = frozenset({"duty_checks", "homework_checks", "training_inspections"})
 # What was complained of never reaches those complained of, nor anybody beside those who handle it.
@@ -107,13 +109,16 @@ def codes_held(actor: Actor) -> set[str]:
 def may_write(actor: Actor, ledger: Ledger, organisation: Organisation) -> bool:
     """The ledgers of an organisation are written by those who keep them: a school's academic office and principal,
     the officers of a bureau, office, government or village, a firm. Teachers write what they do themselves,
-    inspectors what they find below; bureau officers write for what stands under the bureau (a village school
-    without a computer), a township for its villages. Nothing is written for an organisation that is closed."""
+    homeroom teachers what they settle for a class, inspectors what they find below; bureau officers write for what
+    stands under the bureau (a village school without a computer), a township for its villages. Nothing is written for
+    an organisation that is closed."""
     if organisation.closed_on or not may_see(actor, ledger, organisation):
         return False
     if actor.holds(KEEPERS, organisation) or actor.holds_over([Role.BUREAU_OFFICER], organisation):
         return True
     if ledger.name in TEACHERS_WRITE and actor.holds(TEACHING, organisation):
+        return True
+    if ledger.name in HOMEROOM_WRITES and actor.holds([Role.HOMEROOM_TEACHER], organisation):
         return True
     if ledger.name in INSPECTORS_WRITE and actor.holds_over([Role.INSPECTOR], organisation):
         return True
@@ -122,10 +127,11 @@ def may_write(actor: Actor, ledger: Ledger, organisation: Organisation) -> bool:
 
 def may_change(actor: Actor, row: Row) -> bool:
     """A row is corrected and withdrawn by whoever may write the ledger; teachers and inspectors change only what
-    they entered themselves."""
+    they entered themselves; what homeroom teachers settle, they change whoever entered it."""
     if not may_see_row(actor, row) or not may_write(actor, row.ledger, row.kept_by):
         return False
     own = actor.person is not None and row.version.made_by_id == actor.person.pk
+    own = own or (row.ledger.name in HOMEROOM_WRITES and actor.holds([Role.HOMEROOM_TEACHER], row.kept_by))
     return own or _keeps(actor, row.kept_by)
 
 
