@@ -136,7 +136,7 @@ def fill_demo(folder: Path, made: Demo, lang: str) -> bool:
 
         if not county.stands(data, folder / DEMO_MARK):
             err().print(Message("web.demo-filling").text(lang), markup=False)
-            county.fill(data, folder / DEMO_MARK, made.ledgers)
+            county.fill(data, folder / DEMO_MARK, made.ledgers, made.packs)
         out().print(
             "\n" + Message("web.demo-accounts", {"password": county.PASSWORD}).text(lang), markup=False
         )

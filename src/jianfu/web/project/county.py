@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import yaml
 from django.db import connection, transaction
 
 from jianfu.demo.county import BUREAU, COUNTY, COUNTY_CODE, FIRST_DAY, OFFICES, SCHOOLS
@@ -24,6 +26,8 @@ from jianfu.web.accounts.actor import OPERATOR
 from jianfu.web.accounts.classes.actions import add_classes
 from jianfu.web.accounts.models import Organisation, SchoolClass
 from jianfu.web.accounts.roles import Role
+from jianfu.web.policies.actions import import_pack
+from jianfu.web.policies.packs import LooserPack
 from jianfu.web.project.folder import DataFolder
 from jianfu.web.project.run import is_behind, make_tables
 from jianfu.web.records.imports.actions import confirm, drop, hand_in
@@ -98,14 +102,15 @@ def name_of(code: str) -> str:
     return Organisation.objects.get(code=code).name
 
 
-def fill(data: DataFolder, mark: Path, ledgers: Path) -> None:
+def fill(data: DataFolder, mark: Path, ledgers: Path, marks: Sequence[Path]) -> None:
     """Makes the county in the folder, which this process opened: organisations, people, and the records of every
-    file below ``ledgers``. What is left of an earlier one goes first."""
+    file below ``ledgers``, the local ``marks`` of its places. What is left of an earlier one goes first."""
     _clear(data, mark)
     make_tables()
     with transaction.atomic():
         places = _places()
         _people(places, _classes(places))
+    _marks(marks, places)
     _import(ledgers, places)
     mark.write_text(_COMPLETE, "utf-8")
 
@@ -176,6 +181,16 @@ def _value(column: str, word: str) -> str:
     """The value of the ledger of organisations that people write as ``word``."""
     choices = ledger("organisations").column(column).choices
     return next(value for value, choice in choices.items() if word in (choice.zh, *choice.also))
+
+
+def _marks(packs: Sequence[Path], places: Mapping[str, Organisation]) -> None:
+    """Takes in the local packs, as a place takes in its own. The one that is looser than the law is refused, as it
+    would be anywhere: that place has no marks of its own."""
+    for path in packs:
+        raw = path.read_bytes()
+        code = str(yaml.safe_load(raw)["place"]["code"])
+        with suppress(LooserPack):
+            import_pack(OPERATOR, places[code], raw)
 
 
 def _import(ledgers: Path, places: Mapping[str, Organisation]) -> None:
