@@ -51,6 +51,11 @@ def _question(county: County) -> dict[str, object]:
     return {"question": made.pk}
 
 
+def _checklist(county: County) -> dict[str, object]:
+    _question(county)
+    return {**_school(county), "name": "own"}
+
+
 PAGES = [
     Page("policies:norms", everyone=True),
     Page("policies:norm", arguments=lambda _: {"norm": NORM}, everyone=True),
@@ -68,6 +73,12 @@ PAGES = [
     Page(
         "policies:pack",
         arguments=lambda c: {**_school(c), "number": _version(c)},
+        own=EVERY_ROLE,
+        above=OVERSEERS,
+    ),
+    Page(
+        "policies:checklist",
+        arguments=_checklist,
         own=EVERY_ROLE,
         above=OVERSEERS,
     ),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("policies/places/<int:organisation>/end/", views.end_mark, name="end_mark"),
     path("policies/places/<int:organisation>/import/", views.import_pack, name="import_pack"),
     path("policies/places/<int:organisation>/versions/<int:number>.yaml", views.pack, name="pack"),
+    path("policies/places/<int:organisation>/checklists/<slug:name>.xlsx", views.checklist, name="checklist"),
     path("policies/places/<int:organisation>/plans/", plan_views.hand_in, name="hand_in"),
     path("policies/plans/<int:plan>/", plan_views.plan, name="plan"),
     path("policies/plans/<int:plan>/original/", plan_views.original, name="original"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -20,13 +20,16 @@ from jianfu.terms.units import show
 from jianfu.web.accounts.middleware import ActorRequest
 from jianfu.web.accounts.models import Organisation
 from jianfu.web.accounts.perms import require
-from jianfu.web.policies import actions, packs, perms, queries, wording
+from jianfu.web.policies import actions, checklists, packs, perms, queries, wording
 from jianfu.web.policies.forms import EndForm, FilterForm, OwnMarkForm, PackForm, PlanForm
 from jianfu.web.policies.models import Pack
 from jianfu.web.project.clock import today
 from jianfu.web.project.wording import lang, say
+from jianfu.web.records.models import MODELS
+from jianfu.web.records.perms import may_write
 
 ROWS = 40
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _here(request: ActorRequest) -> tuple[Catalogue, list[str]]:
@@ -127,6 +130,8 @@ def shown_place(
         "questions": queries.questions_of(asked), "versions": asked.packs.select_related("made_by")[:20],
         "may_set": perms.may_set_marks(request.actor, asked), "may_see_plans": may_see_plans,
         "plans": queries.plans_of(asked) if may_see_plans else [], "today": today(), "met": [],
+        "checklists": checklists.offered(asked), "answers": checklists.LEDGER,
+        "may_answer": may_write(request.actor, MODELS[checklists.LEDGER].ledger, asked),
         "pack_form": PackForm(marks=len(own.marks) if own else 0), **_tabs(request), **more,
     }  # fmt: skip
     return render(request, "policies/place.html", context, status=status)
@@ -243,4 +248,17 @@ def pack(request: ActorRequest, organisation: int, number: int) -> HttpResponse:
     name = f"marks-{asked.code}-{version.number}.yaml"
     answer = HttpResponse(packs.yaml_text(version.content), content_type="application/yaml; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@require_safe
+def checklist(request: ActorRequest, organisation: int, name: str) -> HttpResponse:
+    """A self-check of a place as the workbook to fill in; filled in, it is handed in like any file of a ledger."""
+    asked = get_object_or_404(Organisation, pk=organisation)
+    require(perms.may_see_marks(request.actor, asked))
+    title = checklists.title_of(asked, name)
+    if title is None:
+        raise Http404
+    answer = HttpResponse(checklists.workbook(asked, name), content_type=_WORKBOOK)
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(title)}.xlsx"
     return answer
