@@ -215,9 +215,10 @@ class PackForm(forms.Form):
         label=say_later("pack.file"), help_text=say_later("pack.file-hint"), accepted=(".yaml", ".yml")
     )
     all_of_them = forms.BooleanField(required=True)
+    prefix = "pack"
 
     def __init__(self, *args: Any, marks: int, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="pack", **kwargs)
+        super().__init__(*args, **kwargs)
         if marks:
             self.fields["all_of_them"].label = say("pack.all-of-them", n=marks)
         else:
