@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import Count, Max, Q
 
 from jianfu.ledgers.reading.registers import calendar_of as read_calendar
 from jianfu.terms.calendar import Calendar
 from jianfu.terms.errors import JianfuError
-from jianfu.terms.grades import Stage, grade_of_cohort, school_year_of
-from jianfu.web.accounts.models import Organisation, SchoolClass, subtree
-from jianfu.web.desk.sentences import PAST
+from jianfu.terms.grades import class_label
+from jianfu.terms.units import show
+from jianfu.web.accounts.classes.queries import open_classes
+from jianfu.web.accounts.models import Organisation, subtree
+from jianfu.web.desk.sentences import PAST, counted
 from jianfu.web.desk.vessels import HOMEWORK, WRITTEN
 from jianfu.web.policies.standings.models import ClassDay
-from jianfu.web.project.dates import day as day_text
+from jianfu.web.project.dates import short_day
 from jianfu.web.project.wording import lang, say
 from jianfu.web.records.models import MODELS
 
 _SOON = dt.timedelta(days=45)
 _MOST_NEXT = 5
+_MOST_PAST = 12
 
 
 def _rows(ledger: str) -> Any:
@@ -63,16 +66,34 @@ def last_homework(school: Organisation, until: dt.date) -> dt.date | None:
 
 def classes_of(school: Organisation, day: dt.date) -> set[tuple[int, int]]:
     """The classes of a school as (grade, number): those entered, else those with homework in the last weeks."""
-    entered = SchoolClass.objects.filter(organisation=school, closed_on=None)
-    year = school_year_of(day)
-    found = {
-        (grade, number)
-        for stage, cohort, number in entered.values_list("stage", "entered", "number")
-        if (grade := grade_of_cohort(cohort, year, cast("Stage", stage), school.system)) is not None
-    }
+    found = {(grade, c.number) for c in open_classes(school, day) if (grade := c.grade_on(day)) is not None}
     if found:
         return found
     return set(school.class_days.filter(norm__in=HOMEWORK).values_list("grade", "class_no").distinct())
+
+
+@dataclass(frozen=True)
+class PastDay:
+    """A class's day past the ceiling."""
+
+    day: dt.date
+    name: str
+    figure: str
+    bound: str
+
+
+def past_days(school: Organisation, grade: int | None) -> list[PastDay]:
+    """The days of the last weeks on which a class was past the ceiling, the last first; of one grade or of all."""
+    found = school.class_days.filter(norm=WRITTEN, outcome__in=PAST)
+    if grade is not None:
+        found = found.filter(grade=grade)
+    return [
+        PastDay(
+            d.day, class_label(d.grade, d.class_no, lang()), show(d.value or 0, "minute", lang()),
+            show(d.hi or 0, "minute", lang()),
+        )
+        for d in found.order_by("-day", "grade", "class_no")[:_MOST_PAST]
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -126,7 +147,7 @@ def coming(school: Organisation, today: dt.date) -> list[Coming]:
 def _returns(school: Organisation, today: dt.date, until: dt.date) -> Iterable[Coming]:
     rows = _rows("secondments").filter(organisation=school.code, end=None, planned_end__range=(today, until))
     for day, n in rows.values_list("planned_end").annotate(n=Count("pk")).order_by("planned_end"):
-        yield Coming(day, say("desk.next.return", n=n), say("desk.next.return-how"))
+        yield Coming(day, counted("return", n), say("desk.next.return-how"))
 
 
 def _exams(school: Organisation, today: dt.date, until: dt.date) -> Iterable[Coming]:
@@ -145,7 +166,7 @@ def _days_off(school: Organisation, today: dt.date, until: dt.date) -> Iterable[
         if kind in {"day_off", "make_up", "term_start", "term_end"} and (kind, first) not in seen:
             seen.add((kind, first))
             span = (
-                say("desk.next.until", day=day_text(last, lang())) if last and last > first else remark or ""
+                say("desk.next.until", day=short_day(last, lang())) if last and last > first else remark or ""
             )
             yield Coming(first, say(f"desk.next.{kind}"), span)
 
@@ -171,8 +192,3 @@ def minutes_of(school: Organisation, day: dt.date, subject: str) -> dict[tuple[i
         for key, by in layers.items()
         if key not in unknown
     }
-
-
-def kinds_under(top: Organisation, kinds: Sequence[str]) -> Any:
-    """The open organisations of some kinds under ``top``, in the order of codes."""
-    return Organisation.objects.within(top).open().filter(kind__in=kinds).exclude(pk=top.pk).order_by("code")

@@ -16,6 +16,11 @@ def day(value: dt.date, lang: str) -> str:
     return f"{value.month}月{value.day}日 星期{_WEEKDAYS[value.weekday()]}"
 
 
+def short_day(value: dt.date, lang: str) -> str:
+    """Month and day alone."""
+    return f"{value.day} {value:%b}" if lang == "en" else f"{value.month}月{value.day}日"
+
+
 def whole_day(value: dt.date, lang: str) -> str:
     """With the year, without the weekday."""
     if lang == "en":
