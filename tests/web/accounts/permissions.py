@@ -8,6 +8,7 @@ from jianfu.web.accounts.actions import invite
 from jianfu.web.accounts.actor import OPERATOR
 from jianfu.web.accounts.models import Assignment, Invitation, SchoolClass
 from jianfu.web.accounts.queries import token_of
+from jianfu.web.accounts.rules.actions import lay_down
 from tests.web.conftest import County
 from tests.web.matrix import EVERY_ROLE, Page
 
@@ -34,6 +35,14 @@ def _ended(county: County) -> dict[str, object]:
 def _class(county: County) -> dict[str, object]:
     made = SchoolClass.objects.create(organisation=county.school, stage="primary", entered=2024, number=2)
     return {"school_class": made.pk}
+
+
+def _rules(county: County) -> dict[str, object]:
+    days = {"dated": dt.date(2026, 9, 1), "reviewed_until": dt.date(2027, 8, 31)}
+    made = lay_down(
+        OPERATOR, county.school, consent_title="办法", assessment_title="评估", approved_by="校务会", **days
+    )
+    return {"rules": made.pk}
 
 
 OFFICE = ("academic_office", "principal", "administrator")
@@ -98,6 +107,34 @@ PAGES = [
         above=("administrator",),
     ),
     Page("accounts:close_class", arguments=_class, methods=("post",), own=OFFICE, above=("administrator",)),
+    *(
+        Page(
+            name,
+            arguments=_organisation,
+            methods=methods,
+            own=("administrator",) if "edit" in name else (),
+            above=("administrator",),
+        )
+        for name, methods in (
+            ("accounts:edit_organisation", ("get", "post")),
+            ("accounts:move_organisation", ("post",)),
+            ("accounts:close_organisation", ("post",)),
+            ("accounts:reopen_organisation", ("post",)),
+        )
+    ),
+    Page(
+        "accounts:pupil_rules",
+        arguments=_organisation,
+        own=EVERY_ROLE,
+        above=("bureau_officer", "inspector", "administrator"),
+    ),
+    Page(
+        "accounts:withdraw_pupil_rules",
+        arguments=_rules,
+        methods=("post",),
+        own=("principal", "bureau_officer", "administrator"),
+        above=("administrator",),
+    ),
     Page("accounts:accept", arguments=lambda c: {"token": token_of(_teacher(c))}, public=True),
     Page("account_login", methods=("get", "post"), public=True),
     Page("account_logout", methods=("get", "post"), public=True),

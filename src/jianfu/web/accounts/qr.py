@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
 import segno
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,10 +14,9 @@ def qr_code(text: str) -> SafeString:
     """The code of ``text`` with its quiet zone; its meaning must stand beside it in words."""
     code = segno.make(text, error="m", micro=False)
     drawn = "".join(
-        f"M{x} {y}h1v1h-1z"
+        f"M{x} {y}h{width}v1h-{width}z"
         for y, row in enumerate(code.matrix_iter(border=4))
-        for x, dark in enumerate(row)
-        if dark
+        for x, width in _runs(row)
     )
     side = code.symbol_size(border=4)[0]
     return format_html(
@@ -23,3 +25,13 @@ def qr_code(text: str) -> SafeString:
         side,
         drawn,
     )
+
+
+def _runs(row: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Where dark modules stand side by side in a row: the first, and how many."""
+    x = 0
+    for dark, run in groupby(row):
+        width = sum(1 for _ in run)
+        if dark:
+            yield x, width
+        x += width

@@ -73,6 +73,11 @@ def under(actor: Actor, organisation: Organisation) -> Sequence[Organisation]:
     return list(visible(actor).open().filter(parent=organisation))
 
 
+def closed_under(actor: Actor, organisation: Organisation) -> Sequence[Organisation]:
+    """What stood directly under ``organisation`` and was closed, of what ``actor`` may see."""
+    return list(visible(actor).filter(parent=organisation).exclude(closed_on=None))
+
+
 def people_of(organisation: Organisation, day: dt.date) -> Sequence[Person]:
     """Everybody with a role at ``organisation`` on ``day``, each with these roles as ``roles_here``."""
     here: AssignmentQuerySet = (

@@ -16,4 +16,6 @@ urlpatterns = [
     path("invitation/<str:token>/", views.accept, name="accept"),
     path("", include("jianfu.web.accounts.classes.urls")),
     path("", include("jianfu.web.accounts.changes.urls")),
+    path("", include("jianfu.web.accounts.tree.urls")),
+    path("", include("jianfu.web.accounts.rules.urls")),
 ]

@@ -17,6 +17,8 @@ from jianfu.web.accounts.forms import AcceptForm, AddOrganisationForm, InviteFor
 from jianfu.web.accounts.middleware import HOME, ActorRequest
 from jianfu.web.accounts.models import Assignment, Invitation, Organisation
 from jianfu.web.accounts.qr import qr_code
+from jianfu.web.accounts.rules.perms import may_see_rules
+from jianfu.web.accounts.tree.perms import may_close, may_edit
 from jianfu.web.audit.perms import may_see_acts
 from jianfu.web.project.clock import now, today
 from jianfu.web.project.wording import lang
@@ -47,7 +49,11 @@ def _organisation(
         "may_see_people": perms.may_see_people(request.actor, place),
         "may_see_ledgers": may_see_any(request.actor, place),
         "may_see_acts": may_see_acts(request.actor, place),
+        "may_see_classes": may_keep_classes(request.actor, place),
+        "may_see_rules": may_see_rules(request.actor, place),
+        "may_change": may_edit(request.actor, place) or may_close(request.actor, place),
         "may_add": perms.may_add_organisation(request.actor, place),
+        "closed": queries.closed_under(request.actor, place),
         "form": form,
     }
     return render(request, "accounts/organisation.html", context, status=status)

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
-import signal
-import subprocess  # nosec B404: our own interpreter and module, a list of arguments and no shell
-import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from jianfu.terms.errors import JianfuError
 from jianfu.terms.text import Text
 from jianfu.web.policies.plans import limits
-
-_PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "PYTHONPATH", "VIRTUAL_ENV", "SYSTEMROOT")
+from jianfu.web.project import apart
 
 
 def read_apart(file: bytes, name: str, task: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,46 +33,18 @@ def read_apart(file: bytes, name: str, task: Mapping[str, Any]) -> dict[str, Any
 
 
 def _run(folder: Path, name: str) -> None:
-    # Neither the key nor the database's address is in the surroundings of what opens a stranger's file.
-    surroundings = {k: v for k, v in os.environ.items() if k in _PASSED_ON}
-    command = [sys.executable, "-P", "-m", "jianfu.web.policies.plans.child", str(folder)]
-    with subprocess.Popen(  # nosec B603: see above
-        command, env=surroundings, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL, start_new_session=True,
-    ) as process:  # fmt: skip
-        try:
-            process.wait(timeout=limits.SECONDS + 5)
-        except subprocess.TimeoutExpired:
-            raise JianfuError("web.plan-too-much", file=name) from None
-        finally:
-            # What it started ends with it, whatever stopped the wait.
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+    try:
+        apart.run("jianfu.web.policies.plans.child", folder, limits.SECONDS + 5)
+    except TimeoutError:
+        raise JianfuError("web.plan-too-much", file=name) from None
 
 
 @contextmanager
 def _turn() -> Iterator[None]:
     """Waits until fewer than ``limits.AT_ONCE`` others read on this machine; JianfuError when that takes too long."""
-    end = time.monotonic() + limits.SECONDS
-    while (handle := _free_slot()) is None:
-        if time.monotonic() > end:
-            raise JianfuError("web.plan-busy")
-        time.sleep(0.1)
-    try:
-        yield
-    finally:
-        os.close(handle)
-
-
-def _free_slot() -> int | None:
-    """A lock that nobody holds; the system lets go of it when its holder ends, however it ends."""
-    for slot in range(limits.AT_ONCE):
-        path = Path(tempfile.gettempdir()) / f"jianfu-plan-turn-{os.getuid()}-{slot}"
-        handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600)
+    with ExitStack() as held:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(handle)
-        else:
-            return handle
-    return None
+            held.enter_context(apart.turn("plan", limits.AT_ONCE, limits.SECONDS))
+        except TimeoutError:
+            raise JianfuError("web.plan-busy") from None
+        yield
