@@ -78,10 +78,10 @@ def test_a_stricter_own_mark_is_nobody_elses_matter(county: County, sign_in: Sig
     checked()
     own = standing(county.school, VISITS, "breached", 5, hi=4, public=False)
     inside = _page(sign_in("teacher", county.school), f"/desk/{county.school.pk}/")
-    assert f"s{own.pk}" in inside and "超出规定" in inside
+    assert f'id="s{own.pk}"' in inside and "超出规定" in inside
     client = sign_in("bureau_officer", county.bureau)
     outside = _page(client, f"/desk/{county.school.pk}/")
-    assert f"s{own.pk}" not in outside and "超出规定" not in outside and "只在本单位内部显示" in outside
+    assert f'id="s{own.pk}"' not in outside and "超出规定" not in outside and "只在本单位内部显示" in outside
     page = _page(client)
     assert "自定标准" in page and "超出规定" not in page
     assert (

@@ -41,7 +41,7 @@ def test_from_a_school_to_its_bureau(
     visitor.sign_in("person1", PASSWORD)
     visitor.look("desk-school")
     page.click("summary >> text=每学期进校活动次数")
-    assert page.is_visible(".standing[class] >> text=一般不超过6次")
+    assert page.is_visible(".standing.over .clause")
     visitor.look("desk-school-open")
     visitor.page.context.clear_cookies()
     visitor.sign_in("person2", PASSWORD)

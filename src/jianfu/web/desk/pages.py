@@ -91,6 +91,7 @@ def organisation_page(actor: Actor, organisation: Organisation, today: dt.date) 
         "fields": fields(standings),
         "leads": leads[:_LEADS],
         "more_leads": leads[_LEADS:],
+        "how_many": len(leads),
         "own": len(everything) - len(standings),
         "coming": queries.coming(organisation, today) if inside and organisation.kind == "school" else [],
         "inside": inside,
