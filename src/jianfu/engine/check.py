@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jianfu.engine.plan import Plan
+    from jianfu.engine.reduced import Reduction
     from jianfu.engine.relations import Relation
     from jianfu.engine.world import World
     from jianfu.norms.model import Catalogue
@@ -59,18 +60,21 @@ def check(
     planned: bool = False,
     every: bool = False,
     progress: Progress | None = None,
+    reduction: Reduction | None = None,
 ) -> Result:
     """Holds every ledger of ``world`` to every norm of ``catalogue`` as things stood on ``as_of``.
 
     Rows dated after ``as_of`` are plans and do not count unless ``planned``. Norms whose ledger is not there
-    are listed in ``skipped``. With ``every`` the parts hold all groups, kept ones too.
+    are listed in ``skipped``. With ``every`` the parts hold all groups, kept ones too; with a ``reduction`` the one
+    group of each organisation that it chooses from all of them.
     """
     result = Result(world, catalogue, as_of)
     relations = world.backend.relations()
     runnable = [aware(n, world) for n in catalogue.norms.values() if relations.keys() >= set(n.ledgers)]
     result.skipped = [n.id for n in catalogue.norms.values() if not relations.keys() >= set(n.ledgers)]
     run = Run(world, as_of, planned)
-    passes = Passes(plans(runnable), relations, every, progress, len(runnable))
+    every = every or reduction is not None
+    passes = Passes(plans(runnable), relations, every, progress, len(runnable), reduction)
     for worlds, families in _shared_out(world, passes):
         if len(worlds) == 1:
             result.parts += passes.judge(run, families[0])
@@ -101,7 +105,9 @@ class Passes:
         every: bool,
         progress: Progress | None,
         total: int,
+        reduction: Reduction | None = None,
     ) -> None:
+        self.reduction = reduction
         self.plans, self.relations, self.every = planned, relations, every
         self.sources = finer(planned, {p.ledger.name: relations[p.ledger.name] for p in planned})
         self._progress, self._total, self._done, self._lock = progress, total, 0, Lock()
@@ -142,7 +148,7 @@ class Passes:
             measured = run.measure(plan, relation, number, lookups)
         found = []
         for part in Judging(
-            run.world, run.setting, plan, relation, measured, lookups, self.every, second
+            run.world, run.setting, plan, relation, measured, lookups, self.every, second, self.reduction
         ).parts():
             found.append(part)
             self._tell(part)

@@ -90,6 +90,13 @@ def looked_through(
     return f"(SELECT {read} FROM {table})"
 
 
+def of_itself(ledger: Ledger, table: str, columns: frozenset[str]) -> tuple[str, frozenset[str]]:
+    """``table`` and its columns; what a register of organisations says of one is that organisation's own record."""
+    if "organisation" in columns or "code" not in columns or ledger.name != "organisations":
+        return table, columns
+    return f"(SELECT o.*, o.code AS organisation FROM {table} o)", columns | {"organisation"}
+
+
 def _fault(ledger: Ledger, fit: Fit, count: int, value: str) -> Fault:
     shown = veil(value) if fit.personal else value
     facts = {

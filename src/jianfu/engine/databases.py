@@ -19,7 +19,7 @@ from urllib.parse import unquote
 import pyarrow as pa
 
 from jianfu.engine.addresses import refuse_malformed, secrets_of, without_password
-from jianfu.engine.conformance import looked_through, wanting
+from jianfu.engine.conformance import looked_through, of_itself, wanting
 from jianfu.engine.relations import Relation, identifier, physical_type
 from jianfu.engine.world import CALENDAR_COLUMNS, Lookups, World, absent_defaults
 from jianfu.ledgers.reading import Source
@@ -83,6 +83,7 @@ class SqlBackend(ABC):
     """What SQLite and PostgreSQL share; see ``jianfu.engine.world.Backend``."""
 
     dialect: str
+    database: Any
 
     def __init__(self, con: duckdb.DuckDBPyConnection, shown: str) -> None:
         self.con, self.shown = con, shown
@@ -91,6 +92,10 @@ class SqlBackend(ABC):
         self.notes: list[Message] = []
         self._relations: dict[str, Relation] | None = None
         self._calendars: dict[int, tuple[Sequence[Sequence[Any]], str]] = {}
+
+    def close(self) -> None:
+        """Ends the connection to the database."""
+        self.database.close()
 
     # -- what each database says in its own way -------------------------------------------------------
 
@@ -138,19 +143,17 @@ class SqlBackend(ABC):
         columns = self.columns(ledger.name)
         if not columns:
             return None
-        declared = {*ledger.physical, "id"}
         if missing := wanting(ledger, columns):
             raise JianfuError(
                 "engine.table-columns", value=ledger.name, missing="、".join(missing), example=ledger.key[0],
                 present="、".join(columns),
             )  # fmt: skip
-        if unknown := [n for n in columns if n not in declared and not n.startswith("_")]:
-            facts = {"value": ledger.name, "columns": "、".join(unknown)}
-            self.notes.append(Message("engine.table-unknown", facts))
-        return Relation(
-            looked_through(ledger, columns, self.dialect, self.rows, self.faults), frozenset(columns),
-            self._identity(ledger, list(columns)), absent=absent_defaults(ledger, columns),
-        )  # fmt: skip
+        if unknown := [n for n in columns if n not in {*ledger.physical, "id"} and not n.startswith("_")]:
+            told = {"value": ledger.name, "columns": "、".join(unknown)}
+            self.notes.append(Message("engine.table-unknown", told))
+        table = looked_through(ledger, columns, self.dialect, self.rows, self.faults)
+        identity, absent = self._identity(ledger, list(columns)), absent_defaults(ledger, columns)
+        return Relation(*of_itself(ledger, table, frozenset(columns)), identity, absent=absent)
 
     def _identity(self, ledger: Ledger, columns: Sequence[str]) -> str:
         """What tells a row from others: its ``id``, else organisation and declared key."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jianfu.engine.joining import Sides
+    from jianfu.engine.reduced import Reduction
     from jianfu.engine.relations import Relation, Setting
     from jianfu.engine.world import Lookups, World
     from jianfu.norms.model import Norm
@@ -66,7 +67,8 @@ class Part:
 
 
 class Judging:
-    """One plan being judged. ``lookups`` is what its statements join; ``every`` lists kept groups too."""
+    """One plan being judged. ``lookups`` is what its statements join; ``every`` lists kept groups too, and a
+    ``reduction`` only those that it leaves."""
 
     def __init__(
         self,
@@ -78,7 +80,9 @@ class Judging:
         lookups: Lookups,
         every: bool,
         second: Second | None = None,
+        reduction: Reduction | None = None,
     ) -> None:
+        self.reduction = reduction
         self.world, self.con, self.setting = world, world.con, setting
         self.plan, self.relation, self.measured, self.lookups, self.every = (
             plan,
@@ -94,6 +98,9 @@ class Judging:
     def parts(self) -> Iterator[Part]:
         """A part for each norm of the plan, in its order."""
         judged = [self._judge(norm, number) for number, norm in enumerate(self.plan.norms)]
+        if self.reduction is not None:
+            for number, (norm, (strata, _)) in enumerate(zip(self.plan.norms, judged, strict=True)):
+                self.reduction.take(self.con, norm, self.plan, f"jf_wanted{number}", strata.stacks)
         some = [number for number, (_, counts) in enumerate(judged) if self._any(counts)]
         counted = self._cite(some) if self.second is None else {}
         for number, (norm, (strata, counts)) in enumerate(zip(self.plan.norms, judged, strict=True)):

@@ -78,7 +78,7 @@ class Strata:
             if spans and spans[-1][3] == number:
                 spans[-1] = (spans[-1][0], last, *spans[-1][2:])
             else:
-                spans.append((first, last, stack.status, number, *_bounds(stack)))
+                spans.append((first, last, stack.status, number, *bounds_of(stack)))
         return spans
 
     @property
@@ -149,7 +149,9 @@ def attributes_of(places: Places, organisation: str | None, own: Mapping[str, An
     return found
 
 
-def _bounds(stack: Stack) -> tuple[Any, ...]:
+def bounds_of(stack: Stack) -> tuple[Any, ...]:
+    """The bounds of a stack in the order of ``BOUND_COLUMNS``."""
+
     def ends(interval: Interval) -> tuple[Any, Any]:
         return (interval.lo.value if interval.lo else None, interval.hi.value if interval.hi else None)
 

@@ -156,7 +156,8 @@ def value_parts(finding: Finding, lang: str) -> tuple[str, str, str]:
     figure, tail = split(amount(got[0], unit, lang))
     if got[1] is not None and got[1] != got[0]:
         figure = f"{figure}—{split(amount(got[1], unit, lang))[0]}"
-    if unit == "month" and any(c.isdigit() for c in tail):
+    apart = mark is not None and split(amount(mark, unit, lang))[1] != tail
+    if unit == "month" and (apart or any(c.isdigit() for c in tail)):
         figure, tail = amount(got[0], unit, lang), ""
         if mark:
             tail = f"/ {amount(mark, unit, lang)}"

@@ -18,6 +18,7 @@ from jianfu.ledgers.registry import ledgers
 from jianfu.norms.model import Norm
 from jianfu.reports import wording
 from jianfu.reports.waterline import waterline
+from jianfu.terms.grades import class_label
 from jianfu.terms.labels import label
 from jianfu.terms.units import figure, unit_shown
 from jianfu.web.policies.queries import national
@@ -25,8 +26,8 @@ from jianfu.web.policies.standings.models import Standing
 from jianfu.web.project.clock import today
 from jianfu.web.project.wording import lang
 
-# Columns that lists of a ledger are narrowed to, where a group has them.
-_NARROWED = ("grade", "class_no", "subject")
+# Types of columns that lists of a ledger are narrowed to, where a group has them.
+_NARROWED = frozenset({"grade", "subject"})
 _BREACHES = frozenset({"short", "early", "late"})
 _LOOKS = {
     "near": "near", "advised": "near", "breached": "over", "short": "over", "early": "over", "late": "over",
@@ -79,13 +80,17 @@ class StandingShown:
 
     @property
     def figure(self) -> str:
-        """The value alone: 60, 8:20, 40—60."""
+        """The value alone: 60, 8:20, 40—60; "" where nothing is known for certain."""
+        if self.standing.value is None:
+            return ""
         before, value, _ = wording.value_parts(self.finding, lang())
         return f"{before}{value}"
 
     @property
     def unit(self) -> str:
         """What stands after the figure: "/ 60 分钟", or its unit."""
+        if self.standing.value is None:
+            return ""
         return wording.value_parts(self.finding, lang())[2]
 
     @property
@@ -159,13 +164,12 @@ class StandingShown:
         asked: dict[str, Any] = {}
         if declared.date is not None and s.first is not None and s.last is not None:
             asked |= {"since": s.first.isoformat(), "until": min(s.last, today()).isoformat()}
-        asked |= {
-            f"c.{name}": s.group[name]
-            for name in _NARROWED
-            if s.group.get(name) is not None
-            and name in declared.by_name
-            and not declared.column(name).personal
-        }
+        for column in declared.columns:
+            known = [s.group.get(name) for name in column.physical]
+            if column.type == "class" and len(known) > 1 and None not in known[:2]:
+                asked[f"c.{column.name}"] = class_label(int(str(known[0])), int(str(known[1])), "zh")
+            elif column.type in _NARROWED and not column.personal and known[0] is not None:
+                asked[f"c.{column.name}"] = known[0]
         address = reverse("records:rows", args=(s.organisation_id, s.ledger))
         return f"{address}?{urlencode(asked)}" if asked else address
 
