@@ -6,7 +6,7 @@ import datetime as dt
 
 from jianfu.web.records.models import MODELS, Row, Version
 from jianfu.web.records.perms import KEEPERS, STAFF
-from jianfu.web.records.rows import row_of
+from jianfu.web.records.rows import row_of, withdraw
 from tests.web.conftest import County
 from tests.web.matrix import Page
 
@@ -41,6 +41,15 @@ def _row(county: County) -> dict[str, object]:
     return {"ledger": "homework", "number": made(county).pk}
 
 
+def _gone(county: County) -> dict[str, object]:
+    row = made(county)
+    version = Version.objects.create(
+        kind="withdrawal", organisation=county.school, made_at=row.version.made_at
+    )
+    withdraw(version, type(row), [row.pk])
+    return {"ledger": "homework", "number": row.pk}
+
+
 PAGES = [
     Page(
         "records:ledgers", arguments=lambda c: {"organisation": c.school.pk}, own=READING, above=OVERSEERS
@@ -60,6 +69,8 @@ PAGES = [
     ),
     Page("records:row", arguments=_row, own=READING, above=OVERSEERS),
     Page("records:correct", arguments=_row, methods=("get", "post"), own=KEEPING, above=("bureau_officer",)),
+    Page("records:withdrawn", **_ledger("homework"), own=READING, above=OVERSEERS),
+    Page("records:restore", arguments=_gone, methods=("post",), own=KEEPING, above=("bureau_officer",)),
     Page("records:withdraw", arguments=_row, methods=("post",), own=KEEPING, above=("bureau_officer",)),
 ]  # fmt: skip
 """The same for other ledgers and places is asked of the rules themselves: see test_perms.py."""

@@ -19,8 +19,8 @@ from jianfu.web.accounts.perms import require
 from jianfu.web.audit.actions import log
 from jianfu.web.project.clock import now
 from jianfu.web.records import rows
-from jianfu.web.records.models import MODELS, Row, Version, identity_of
-from jianfu.web.records.perms import may_change, may_export, may_write
+from jianfu.web.records.models import MODELS, Earlier, Row, Version, identity_of
+from jianfu.web.records.perms import may_change, may_export, may_restore, may_write
 
 # How many records of one key are looked for at a time.
 _FELLOWS = 50
@@ -89,6 +89,23 @@ def withdraw(actor: Actor, row: Row, *, seen: int, reason: str = "") -> None:
         rows.withdraw(version, type(row), [row.pk])
         facts = {"version": version.pk}
         log(actor, "records.withdraw", row, organisation=standing.kept_by, facts=facts)
+
+
+def restore(actor: Actor, row: Row, ended_by: Version, *, reason: str = "") -> None:
+    """Brings back a row that the version ``ended_by`` withdrew, as it was then. JianfuError when it was brought back
+    meanwhile, or another record with its key stands in its place."""
+    require(may_restore(actor, row, ended_by))
+    try:
+        with transaction.atomic():
+            last = Earlier.objects.select_for_update().filter(ledger=row.ledger.name, row=row.pk).last()
+            if last is None or last.ended_by_id != ended_by.pk or not last.withdrawn:
+                raise JianfuError("web.record-changed")
+            version = _version(actor, Version.Kind.RESTORING, row.kept_by, reason)
+            rows.bring_back(version, last)
+            facts = {"version": version.pk}
+            log(actor, "records.restore", row, organisation=row.kept_by, facts=facts)
+    except IntegrityError as error:
+        raise JianfuError("web.record-stands", value=row.ledger.zh) from error
 
 
 def take_away(actor: Actor, ledger: Ledger, organisation: Organisation, *, form: str, named: bool) -> None:

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, cast
 
 from django.db import models
+from django.db.models import Q
 
 from jianfu.ledgers.declare import Ledger
 from jianfu.ledgers.registry import ledgers
@@ -44,6 +45,7 @@ class Version(models.Model):
         WITHDRAWAL = "withdrawal"
         IMPORT = "import"
         UNDOING = "undoing"
+        RESTORING = "restoring"
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -72,7 +74,16 @@ class Earlier(models.Model):
 
     class Meta:
         ordering = ("pk",)
-        indexes = (models.Index(fields=("ledger", "row", "id")),)
+        indexes = (
+            models.Index(fields=("ledger", "row", "id")),
+            # Lists of what was withdrawn: of one organisation, and of several.
+            models.Index(
+                fields=("ledger", "kept_by", "-id"), condition=Q(withdrawn=True), name="withdrawn_by_one"
+            ),
+            models.Index(
+                fields=("ledger", "-id", "kept_by"), condition=Q(withdrawn=True), name="withdrawn_by_several"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.ledger} {self.row} before version {self.ended_by_id}"

@@ -7,7 +7,7 @@ from jianfu.web.accounts.actor import Actor
 from jianfu.web.accounts.models import Organisation
 from jianfu.web.accounts.queries import pupil_rules_of
 from jianfu.web.accounts.roles import OVERSEERS, SCHOOL_OFFICE, TEACHING, Role
-from jianfu.web.records.models import MODELS, Row
+from jianfu.web.records.models import MODELS, Row, Version
 
 # Who keeps the ledgers of the organisation where the role is held.
 KEEPERS = (*SCHOOL_OFFICE, Role.BUREAU_OFFICER, Role.DEPARTMENT, Role.CLERK, Role.FIRM)
@@ -133,6 +133,13 @@ def may_change(actor: Actor, row: Row) -> bool:
     own = actor.person is not None and row.version.made_by_id == actor.person.pk
     own = own or (row.ledger.name in HOMEROOM_WRITES and actor.holds([Role.HOMEROOM_TEACHER], row.kept_by))
     return own or _keeps(actor, row.kept_by)
+
+
+def may_restore(actor: Actor, row: Row, ended_by: Version) -> bool:
+    """A row that was withdrawn is restored by whoever may change it; teachers and inspectors restore only what they
+    withdrew themselves: what others struck out is not theirs to bring back."""
+    own = actor.person is not None and ended_by.made_by_id == actor.person.pk
+    return may_change(actor, row) and (own or _keeps(actor, row.kept_by))
 
 
 def may_see_personal(actor: Actor, ledger: Ledger, organisation: Organisation) -> bool:

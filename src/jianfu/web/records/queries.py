@@ -250,19 +250,24 @@ def row_of(ledger: Ledger, number: int) -> Row | None:
     return model._default_manager.select_related("kept_by", "version").filter(pk=number).first()
 
 
-def withdrawn_row(ledger: Ledger, number: int) -> Row | None:
-    """A row that was withdrawn, as it was then; it is not in its table."""
+def withdrawn_row(ledger: Ledger, number: int) -> tuple[Row, Version] | None:
+    """A row that was withdrawn, as it was then, and the version that did it; it is not in its table."""
     model = MODELS.get(ledger.name)
     last = (
         Earlier.objects.filter(ledger=ledger.name, row=number)
-        .select_related("kept_by", "version")
+        .select_related("kept_by", "version", "ended_by")
         .order_by("pk")
         .last()
     )
-    if model is None or last is None or not last.withdrawn:
+    if model is None or last is None or not last.withdrawn or row_of(ledger, number) is not None:
         return None
-    fields = values_of(model, last.values)
-    return model(**fields | {"pk": number, "kept_by": last.kept_by, "version": last.version})
+    return as_row(model, last), last.ended_by
+
+
+def as_row(model: type[Row], state: Earlier) -> Row:
+    """A state as the row it was; it is not in its table."""
+    fields = values_of(model, state.values)
+    return model(**fields | {"pk": state.row, "kept_by": state.kept_by, "version": state.version})
 
 
 def tell(actor: Actor, row: Row, lang: str) -> Told:

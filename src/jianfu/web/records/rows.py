@@ -158,16 +158,23 @@ def undo(version: Version, undoing: Version) -> Undone:
             there = set(
                 model._default_manager.filter(pk__in=[e.row for e in batch]).values_list("pk", flat=True)
             )
-            rows = [
-                row_of(
-                    model, undoing, e.kept_by_id, values_of(model, e.values),
-                    identity=e.values[_IDENTITY], number=e.row,
-                )
-                for e in batch
-            ]  # fmt: skip
+            rows = [_again(model, undoing, e) for e in batch]
             replaced += replace(row for row in rows if row.pk in there)
             brought_back += add(row for row in rows if row.pk not in there)
     return Undone(withdrawn, replaced, brought_back)
+
+
+def bring_back(version: Version, state: Earlier) -> None:
+    """Puts a row that was withdrawn back into its table, as ``state`` says; IntegrityError when its identity is taken."""
+    add([_again(MODELS[state.ledger], version, state)])
+
+
+def _again(model: type[Row], version: Version, state: Earlier) -> Row:
+    """The row as it was, by the version that makes it so again."""
+    return row_of(
+        model, version, state.kept_by_id, values_of(model, state.values),
+        identity=state.values[_IDENTITY], number=state.row,
+    )  # fmt: skip
 
 
 def _earlier(row: Row, ended_by: Version, *, withdrawn: bool = False) -> Earlier:

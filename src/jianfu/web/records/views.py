@@ -21,7 +21,7 @@ from jianfu.web.project.wording import lang, say
 from jianfu.web.records import actions, exports, perms, queries
 from jianfu.web.records.forms import EntryForm, FilterForm, ReasonForm
 from jianfu.web.records.imports.perms import may_hand_in
-from jianfu.web.records.models import MODELS, UNDATED, Row
+from jianfu.web.records.models import MODELS, UNDATED, Row, Version
 from jianfu.web.records.paging import (
     COUNTED,
     WINDOW,
@@ -34,6 +34,7 @@ from jianfu.web.records.paging import (
 )
 from jianfu.web.records.rows import names_of
 from jianfu.web.records.shown import title_of
+from jianfu.web.records.withdrawn import withdrawn_of
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 _PLACES = frozenset({"after", "before"})
@@ -160,16 +161,21 @@ def _standing(request: ActorRequest, ledger: str, number: int) -> Row:
 def row(request: ActorRequest, ledger: str, number: int) -> HttpResponse:
     """One row, or what stood in it when it was withdrawn, with its history."""
     declared = _ledger(ledger)
-    found = queries.row_of(declared, number) or queries.withdrawn_row(declared, number)
+    found, ended_by = queries.row_of(declared, number), None
+    if found is None:
+        found, ended_by = queries.withdrawn_row(declared, number) or (None, None)
     if found is None:
         raise Http404
     if perms.is_closed(declared, found.kept_by):
         return _closed(request, declared, found.kept_by)
     require(perms.may_see_row(request.actor, found))
-    return _row(request, found, ReasonForm(initial={"seen": found.version_id}))
+    seen = ended_by.pk if ended_by is not None else found.version_id
+    return _row(request, found, ReasonForm(initial={"seen": seen}), ended_by)
 
 
-def _row(request: ActorRequest, found: Row, form: ReasonForm, status: int = 200) -> HttpResponse:
+def _row(
+    request: ActorRequest, found: Row, form: ReasonForm, ended_by: Version | None = None, status: int = 200
+) -> HttpResponse:
     told = queries.tell(request.actor, found, lang())
     key = [c.text for c in told.cells if c.column in found.ledger.key and c.text]
     context = {
@@ -177,6 +183,7 @@ def _row(request: ActorRequest, found: Row, form: ReasonForm, status: int = 200)
         "title": title_of(found.ledger, lang()),
         "named": " ".join(key) or f"{found.pk}",
         "may_change": told.row is not None and perms.may_change(request.actor, found),
+        "may_restore": ended_by is not None and perms.may_restore(request.actor, found, ended_by),
         "form": form,
     }
     return render(request, "records/row.html", context, status=status)
@@ -260,6 +267,45 @@ def withdraw(request: ActorRequest, ledger: str, number: int) -> HttpResponse:
         else:
             return redirect("records:row", ledger, number)
     return _row(request, found, form, status=422)
+
+
+@require_safe
+def withdrawn(request: ActorRequest, organisation: int, ledger: str) -> HttpResponse:
+    """What was withdrawn from a ledger: when, by whom, why."""
+    declared, place = _ledger(ledger), get_object_or_404(Organisation, pk=organisation)
+    if perms.is_closed(declared, place):
+        return _closed(request, declared, place)
+    require(perms.may_see(request.actor, declared, place))
+    before = _number(request, "before")
+    context = {
+        "organisation": place,
+        "ledger": declared,
+        "title": title_of(declared, lang()),
+        "several": queries.keepers(request.actor, declared, place).exclude(pk=place.pk).exists(),
+        "found": withdrawn_of(request.actor, declared, place, lang(), before),
+        "begun": before is not None,
+    }
+    return render(request, "records/withdrawn.html", context)
+
+
+@require_POST
+def restore(request: ActorRequest, ledger: str, number: int) -> HttpResponse:
+    """Brings back a row that was withdrawn."""
+    found, ended_by = queries.withdrawn_row(_ledger(ledger), number) or (None, None)
+    if found is None or ended_by is None:
+        raise Http404
+    require(perms.may_restore(request.actor, found, ended_by))
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        try:
+            if form.cleaned_data["seen"] != ended_by.pk:
+                raise JianfuError("web.record-changed")
+            actions.restore(request.actor, found, ended_by, reason=form.cleaned_data["reason"])
+        except JianfuError as error:
+            form.add_error(None, error.text(lang()))
+        else:
+            return redirect("records:row", ledger, number)
+    return _row(request, found, form, ended_by, status=422)
 
 
 # -- files -----------------------------------------------------------------------------------------
