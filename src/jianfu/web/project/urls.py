@@ -6,9 +6,11 @@ from jianfu.web.project import views
 
 urlpatterns = [
     path("", include("jianfu.web.desk.urls")),
+    path("teaching/", include("jianfu.web.desk.teaching.urls")),
     path("", include("jianfu.web.accounts.urls")),
     path("", include("jianfu.web.accounts.sign_in_urls")),
     path("", include("jianfu.web.audit.urls")),
+    path("", include("jianfu.web.board.urls")),
     path("", include("jianfu.web.policies.urls")),
     path("", include("jianfu.web.records.imports.urls")),
     path("", include("jianfu.web.records.urls")),

@@ -10,18 +10,23 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from jianfu.web.project.middleware.public import language_of
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def choose_language(get_response: Answer) -> Answer:
-    """Answers in the language that the cookie names."""
+    """Answers in the language that the cookie names; public pages in the one that their address names."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        language = "en" if request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) == "en" else "zh-hans"
+        of_address = language_of(request.path_info)
+        chosen = "en" if request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) == "en" else "zh-hans"
+        language = of_address or chosen
         with translation.override(language):
             response = get_response(request)
         response.headers.setdefault("Content-Language", "en" if language == "en" else "zh-CN")
-        patch_vary_headers(response, ("Cookie",))
+        if of_address is None:
+            patch_vary_headers(response, ("Cookie",))
         return response
 
     return answer
