@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from jianfu.terms.calendar import Calendar
@@ -15,6 +16,7 @@ from jianfu.terms.grades import grade_label
 from jianfu.terms.labels import label
 from jianfu.web.accounts.actor import Actor
 from jianfu.web.accounts.models import Assignment, Organisation
+from jianfu.web.accounts.roles import Role
 from jianfu.web.desk import attention, matrix, perms, queries, sentences, vessels, weekly
 from jianfu.web.policies.standings.models import Checked, Standing
 from jianfu.web.policies.standings.queries import StandingShown, last_check, of, shown
@@ -204,3 +206,39 @@ def _whose(held: Assignment) -> str:
     """What somebody is head of, in words."""
     grade = grade_label(held.grade, lang()) if held.grade is not None else ""
     return (" " if lang() == "en" else "").join(part for part in (grade, held.subject) if part)
+
+
+# -- those who have no ledgers of others to look after ----------------------------------------------
+
+
+@dataclass(frozen=True)
+class Way:
+    """Something one may do, and where."""
+
+    title: str
+    text: str
+    address: str
+
+
+def plain_page(held: Assignment | None, today: dt.date) -> dict[str, Any]:
+    """One sentence, and what whoever holds this role may do: a firm, a villager, a parent, somebody without a role."""
+    role = held.role if held is not None else ""
+    place = held.organisation if held is not None else None
+    ways = []
+    lead = say("desk.nothing") if held is not None else say("desk.no_role")
+    if place is not None and role == Role.FIRM:
+        tally = sentences.tally(s.outcome for s in of(place) if _says_something(s))
+        lead = sentences.of_norms(tally)
+        ways += [_way("charges", reverse("board:charges", args=(lang(),)))]
+        ways += [_way("firm-standings", reverse("desk:organisation", args=(place.pk,)))]
+        ways += [_way("firm-ledgers", reverse("records:ledgers", args=(place.pk,)))]
+    elif place is not None and role in {Role.PARENT, Role.VILLAGER}:
+        lead = say(f"desk.public.{role}", name=place.name)
+        ways += [_way(f"public-{role}", reverse("board:unit", args=(lang(), place.pk)))]
+    if held is not None:
+        ways += [_way("suggestions", reverse("suggestions"))]
+    return {"today": today, "lead": lead, "ways": ways}
+
+
+def _way(name: str, address: str) -> Way:
+    return Way(say(f"desk.way.{name}.title"), say(f"desk.way.{name}.text"), address)

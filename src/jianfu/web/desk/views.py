@@ -42,8 +42,8 @@ def head_desk(request: ActorRequest, held: Assignment) -> HttpResponse:
 
 
 def plain(request: ActorRequest, held: Assignment | None) -> HttpResponse:
-    """Of whoever has nothing to do here."""
-    return render(request, "desk/home.html", {"today": today(), "held": held})
+    """Of whoever looks after no records of others: one sentence, and what may be done."""
+    return render(request, "desk/home.html", pages.plain_page(held, today()))
 
 
 # Which desk a role has, the first held at home in this order; a role that is not listed has the plain one.
@@ -53,7 +53,6 @@ DESKS: Sequence[tuple[tuple[str, ...], Desk]] = (
     ((Role.BUREAU_OFFICER, Role.INSPECTOR), overseer_desk),
     ((Role.DEPARTMENT, Role.CLERK), unit_desk),
     ((Role.GRADE_HEAD, Role.GROUP_HEAD), head_desk),
-    ((Role.FIRM,), unit_desk),
     ((Role.ADMINISTRATOR,), overseer_desk),
     (tuple(Role.values), plain),
 )
