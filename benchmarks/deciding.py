@@ -55,7 +55,7 @@ def main() -> None:
     ]  # fmt: skip
     whole = _median(lambda r: decider.decide(Change("homework", [r]), alternatives=False), records)
     tried = _median(lambda r: decider.decide(Change("homework", [r])), records[: ASKED // 5])
-    groups = decider._groups["homework"][0]
+    groups = decider._of("homework")[0]
     fetched = []
     for record in records:
         complete = groups.complete(record)

@@ -100,23 +100,27 @@ class Answer:
 
 
 class Decider:
-    """Answers changes in a world, as of a day; compiled once, asked often."""
+    """Answers changes in a world, as of a day; the norms of a ledger are compiled when it is first asked for."""
 
     def __init__(self, world: World, catalogue: Catalogue, as_of: date) -> None:
-        self.world, self.as_of = world, as_of
+        self.world, self.catalogue, self.as_of = world, catalogue, as_of
         self._groups: dict[str, list[Groups]] = {}
-        relations = world.backend.relations()
-        for norm in catalogue.norms.values():
-            groups = Groups(norm, world, as_of)
-            for ledger in norm.ledgers:
-                # Without the ledger that it is held against a change cannot be judged, as ``check`` could not.
-                if relations.keys() >= set(norm.ledgers) - {ledger}:
-                    self._groups.setdefault(ledger, []).append(groups)
+
+    def _of(self, ledger: str) -> list[Groups]:
+        """The norms that a change to ``ledger`` may touch."""
+        if ledger not in self._groups:
+            # Without the ledger that it is held against a change cannot be judged, as ``check`` could not.
+            present = {*self.world.backend.relations(), ledger}
+            norms = [
+                n for n in self.catalogue.norms.values() if ledger in n.ledgers and present >= set(n.ledgers)
+            ]
+            self._groups[ledger] = [Groups(norm, self.world, self.as_of) for norm in norms]
+        return self._groups[ledger]
 
     def decide(self, change: Change, *, alternatives: bool = True) -> Answer:
         """The answer to ``change``, with headroom, binding marks and what would be possible instead."""
         judgements: list[Judgement] = []
-        for groups in self._groups.get(change.ledger, []):
+        for groups in self._of(change.ledger):
             judgements += _judgements(groups, change)
         says, consequence = _say(judgements)
         answer = Answer(says, tuple(judgements), consequence)

@@ -11,13 +11,14 @@ from jianfu.engine.records import is_personal, plain
 from jianfu.engine.reduced import Reduction
 from jianfu.engine.report import binding, broken, mark_facts, measured
 from jianfu.ledgers.reading.masks import Masks
+from jianfu.ledgers.registry import ledger as ledger_named
 from jianfu.norms.model import Norm
 from jianfu.norms.precedence import Bound, Stack
 from jianfu.reports import wording
 from jianfu.terms.cells.model import OPEN
 from jianfu.web.policies.standings.models import ClassDay, Standing
 from jianfu.web.records.models import MODELS
-from jianfu.web.records.perms import VAULT
+from jianfu.web.records.perms import VAULT, codes_keeping_pupils, holds_pupils
 
 ROWS = 20
 # Who handles complaints: see records.perms.may_see_vault.
@@ -32,6 +33,7 @@ class Reader:
     def __init__(self, result: Result, reduction: Reduction, numbers: Mapping[str, int]) -> None:
         self.result, self.reduction, self.numbers = result, reduction, numbers
         self.places = result.world.places
+        self.keep_pupils = codes_keeping_pupils()
         self.masks = Masks()
 
     def standings(self, part: Part, position: int) -> Iterator[Standing]:
@@ -47,7 +49,10 @@ class Reader:
             yield self._standing(part, row, code, counts[code], since[code], position)
 
     def _may_stand(self, norm: Norm, code: str) -> bool:
-        """What was complained of stands only for those who handle it."""
+        """What was complained of stands only for those who handle it, what was recorded of single pupils only for those
+        who may keep it: rows that were kept under rules that ran out are there and say nothing."""
+        if any(holds_pupils(ledger_named(name)) for name in norm.ledgers) and code not in self.keep_pupils:
+            return False
         if VAULT.isdisjoint(norm.ledgers):
             return True
         place = self.places.get(code)

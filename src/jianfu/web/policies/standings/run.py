@@ -17,7 +17,7 @@ from jianfu.engine.check import check
 from jianfu.engine.reduced import Reduction
 from jianfu.engine.world import World
 from jianfu.norms.model import FIELDS, Catalogue
-from jianfu.web.accounts.models import Organisation
+from jianfu.web.accounts.models import Organisation, PupilRules
 from jianfu.web.policies.models import Pack
 from jianfu.web.policies.queries import catalogue_of, latest, national
 from jianfu.web.policies.standings.database import opened
@@ -42,7 +42,8 @@ def state(today: dt.date) -> tuple[str, int]:
     places = hashlib.sha256()
     for row in Organisation.objects.order_by("code").values_list(*columns).iterator():
         places.update(repr(row).encode())
-    parts = (today, versions["last"], versions["n"], pack, places.hexdigest(), national().digest)
+    rules = list(PupilRules.objects.order_by("pk").values_list("pk", "withdrawn_at"))
+    parts = (today, versions["last"], versions["n"], pack, places.hexdigest(), rules, national().digest)
     return hashlib.sha256(repr(parts).encode()).hexdigest(), versions["last"] or 0
 
 
