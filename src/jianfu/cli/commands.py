@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "init": "jianfu.cli.web:init",
     "invite": "jianfu.cli.web:invite",
     "serve": "jianfu.cli.web:serve",
+    "work": "jianfu.cli.web:work",
     "backup": "jianfu.cli.web:backup",
     "restore": "jianfu.cli.web:restore",
     "upgrade": "jianfu.cli.web:upgrade",

@@ -117,6 +117,25 @@ def serve(
         run.serve(folder, host, port, workers or max(2, os.cpu_count() or 2))
 
 
+def work(
+    folder: Folder,
+    once: Annotated[bool, typer.Option("--once", help=say("help.once"))] = False,
+    lang: Lang = "zh",
+) -> None:
+    with _web(lang):
+        from jianfu.web.project import run
+
+        if not once:
+            err().print(Message("web.working").text(lang), markup=False)
+            run.keep_up(folder)
+            return
+        done = run.check_once(folder)
+        code, facts = (
+            ("web.worked", {"n": done[0], "seconds": done[1]}) if done else ("web.worked-nothing", {})
+        )
+        out().print(Message(code, facts).text(lang), markup=False)
+
+
 def fill_demo(folder: Path, made: Demo, lang: str) -> bool:
     """Makes the invented county a site in ``folder``, or finds it there; says who can sign in. False, with a remark,
     where the web is not installed."""

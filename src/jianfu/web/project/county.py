@@ -28,6 +28,8 @@ from jianfu.web.accounts.models import Organisation, SchoolClass
 from jianfu.web.accounts.roles import Role
 from jianfu.web.policies.actions import import_pack
 from jianfu.web.policies.packs import LooserPack
+from jianfu.web.policies.standings.run import refresh
+from jianfu.web.project.clock import today
 from jianfu.web.project.folder import DataFolder
 from jianfu.web.project.run import is_behind, make_tables
 from jianfu.web.records.imports.actions import confirm, drop, hand_in
@@ -112,6 +114,7 @@ def fill(data: DataFolder, mark: Path, ledgers: Path, marks: Sequence[Path]) -> 
         _people(places, _classes(places))
     _marks(marks, places)
     _import(ledgers, places)
+    refresh(today())
     mark.write_text(_COMPLETE, "utf-8")
 
 

@@ -17,6 +17,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from jianfu.terms.errors import JianfuError
+from jianfu.web.project.beside import standings_kept_up
 from jianfu.web.project.folder import DataFolder
 
 # A school's pages are short; a request that waits for the database keeps a thread, not a process.
@@ -76,7 +77,31 @@ def serve(folder: Path, host: str, port: int, workers: int) -> None:
         log_access=False,
         log_level=LogLevels.error,
     )
-    site.serve()
+    with standings_kept_up(folder.resolve()):
+        site.serve()
+
+
+def keep_up(folder: Path) -> None:
+    """Keeps standings up until the process is told to end. JianfuError as for ``serve``."""
+    _up_to_date(folder)
+    from jianfu.web.policies.standings.working import work  # noqa: PLC0415  models want Django set up first
+
+    work(folder.resolve())
+
+
+def check_once(folder: Path) -> tuple[int, float] | None:
+    """Checks everything if anything changed: how many norms, in how many seconds; None where nothing did."""
+    _up_to_date(folder)
+    from jianfu.web.policies.standings.working import work_once  # noqa: PLC0415  models want Django set up first
+
+    checked = work_once(folder.resolve())
+    return (checked.norms, checked.seconds) if checked else None
+
+
+def _up_to_date(folder: Path) -> None:
+    open_site(folder)
+    if is_behind():
+        raise JianfuError("web.behind", value=str(folder))
 
 
 def _take_up_what_was_cut_off() -> None:
