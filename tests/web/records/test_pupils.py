@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from jianfu.web.accounts.models import Organisation, PupilRules
+from jianfu.web.policies import queries
+from jianfu.web.policies.models import Standing
+from jianfu.web.policies.standings import run
+from jianfu.web.policies.standings.run import is_due, refresh
 from jianfu.web.records import perms
 from jianfu.web.records.imports.comparing import Keepers
 from jianfu.web.records.imports.storing import set_task, store
@@ -90,3 +95,37 @@ def test_files_are_read_for_those_with_rules_and_written_for_nobody_else(
     officer = act_as("bureau_officer", county.bureau)
     keepers = Keepers(officer, RESULTS, _fresh(county.bureau), [county.school.code, county.other_school.code])  # type: ignore[arg-type]
     assert [keepers.of(o.code).refused for o in (county.school, county.other_school)] == [None, "closed"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_check_says_nothing_of_single_pupils_where_they_may_not_be_kept(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = queries.national()
+    norms = {name: norm for name, norm in whole.norms.items() if norm.ledgers == ("results",)}
+    monkeypatch.setattr(run, "catalogue_of_all", lambda: replace(whole, norms=norms))
+    for place in (county.school, county.other_school):
+        a_row(
+            "results",
+            place,
+            term="2026-1",
+            exam="期中考试",
+            grade=8,
+            class_no=2,
+            pupil_no="1",
+            subject="语文",
+            score=9000,
+        )
+
+    def standing() -> set[str]:
+        refresh(TODAY)
+        return set(Standing.objects.filter(ledger="results").values_list("organisation__code", flat=True))
+
+    assert standing() == set()
+    rules = lay_down(county.school)
+    assert is_due(TODAY)
+    assert standing() == {county.school.code}
+    rules.withdrawn_at = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+    rules.save()
+    assert is_due(TODAY)
+    assert standing() == set()

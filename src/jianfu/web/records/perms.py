@@ -51,10 +51,24 @@ def may_keep_pupils(place: Organisation) -> bool:
     return bool(place.__dict__[_ASKED])
 
 
+def codes_keeping_pupils() -> set[str]:
+    """The codes of all organisations for which ``may_keep_pupils`` says yes: whoever judges rows asks this once."""
+    found: set[str] = set()
+    for top in Organisation.objects.filter(pupil_rules__isnull=False).distinct():
+        if may_keep_pupils(top):
+            found.update(Organisation.objects.within(top).values_list("code", flat=True))
+    return found
+
+
+def holds_pupils(ledger: Ledger) -> bool:
+    """Whether a ledger records pupils one by one."""
+    return bool(PUPILS & ledger.by_name.keys())
+
+
 def is_closed(ledger: Ledger, place: Organisation) -> bool:
     """Closed to everybody as long as ``may_keep_pupils`` says no: ledgers with a column for a pupil or a number
     that stands for one. The page says why; see the label ``web.records.closed``."""
-    return bool(PUPILS & ledger.by_name.keys()) and not may_keep_pupils(place)
+    return holds_pupils(ledger) and not may_keep_pupils(place)
 
 
 def may_see(actor: Actor, ledger: Ledger, organisation: Organisation) -> bool:
