@@ -15,6 +15,7 @@ from jianfu.web.accounts.models import Assignment, Organisation
 from jianfu.web.accounts.perms import require
 from jianfu.web.accounts.roles import SCHOOL_OFFICE, Role
 from jianfu.web.desk import matrix, pages, perms
+from jianfu.web.desk.teaching import views as teaching
 from jianfu.web.project.clock import today
 from jianfu.web.project.wording import say
 from jianfu.web.records.exports import csv_of, workbook_of
@@ -53,6 +54,7 @@ DESKS: Sequence[tuple[tuple[str, ...], Desk]] = (
     ((Role.BUREAU_OFFICER, Role.INSPECTOR), overseer_desk),
     ((Role.DEPARTMENT, Role.CLERK), unit_desk),
     ((Role.GRADE_HEAD, Role.GROUP_HEAD), head_desk),
+    ((Role.TEACHER, Role.HOMEROOM_TEACHER), teaching.desk),
     ((Role.ADMINISTRATOR,), overseer_desk),
     (tuple(Role.values), plain),
 )
