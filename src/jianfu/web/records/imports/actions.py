@@ -23,6 +23,7 @@ from jianfu.web.records.imports.perms import may_decide, may_hand_in, may_take_a
 from jianfu.web.records.imports.process import staging_of
 from jianfu.web.records.imports.queries import Compared, changed_later, keepers_of, undoing_of
 from jianfu.web.records.imports.storing import Stored, set_task
+from jianfu.web.records.looking import look_anew_after
 from jianfu.web.records.models import MODELS, Row, Version
 from jianfu.web.records.rows import BATCH, add, replace, row_of, undo
 
@@ -66,6 +67,7 @@ def confirm(actor: Actor, imported: Import, seal: str) -> Import:
             Part.objects.bulk_create(_parts(held, told))
             facts = {"import": held.pk, **{n: dict(t["verdicts"]) for n, t in told.ledgers.items()}}
             log(actor, "records.confirm-import", version, organisation=held.organisation, facts=facts)
+            look_anew_after(told.ledgers, told.to_write)
     except IntegrityError as error:
         raise JianfuError("web.import-changed") from error
     return held
@@ -176,6 +178,8 @@ def undo_import(actor: Actor, imported: Import) -> Version:
             done = undo(version, undoing)
             facts = {"import": held.pk, "withdrawn": done.withdrawn, "replaced": done.replaced}
             log(actor, "records.undo-import", undoing, organisation=imported.organisation, facts=facts)
+            ledgers = [part.ledger for part in held.parts.all()]
+            look_anew_after(ledgers, done.withdrawn + done.replaced + done.brought_back)
     except IntegrityError as error:
         raise JianfuError("web.import-changed-later") from error
     return undoing
