@@ -26,6 +26,7 @@ from jianfu.web.accounts.actor import OPERATOR
 from jianfu.web.accounts.classes.actions import add_classes
 from jianfu.web.accounts.models import Organisation, SchoolClass
 from jianfu.web.accounts.roles import Role
+from jianfu.web.audit.checking import check
 from jianfu.web.policies.actions import import_pack
 from jianfu.web.policies.packs import LooserPack
 from jianfu.web.policies.standings.run import refresh
@@ -115,6 +116,7 @@ def fill(data: DataFolder, mark: Path, ledgers: Path, marks: Sequence[Path]) -> 
     _marks(marks, places)
     _import(ledgers, places)
     refresh(today())
+    check()
     mark.write_text(_COMPLETE, "utf-8")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from django.db import connection, transaction
+from django.db.models import Model
 
 from jianfu.web.records.models import MODELS, Earlier
 
@@ -27,7 +28,7 @@ def look_anew_after(ledgers: Iterable[str], written: int) -> None:
 
 def look_anew(ledgers: Iterable[str]) -> None:
     """Looks at the tables of ``ledgers``, and at that of earlier states."""
-    models = [*(MODELS[name] for name in ledgers), Earlier]
+    models: list[type[Model]] = [*(MODELS[name] for name in ledgers), Earlier]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(f"PRAGMA analysis_limit = {_LOOKED_AT}")

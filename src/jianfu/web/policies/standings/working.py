@@ -18,6 +18,7 @@ from pathlib import Path
 
 from django.db import close_old_connections, connection
 
+from jianfu.web.audit.checking import keep_checked
 from jianfu.web.policies.standings.models import Checked
 from jianfu.web.policies.standings.run import is_due, refresh
 from jianfu.web.project.clock import today
@@ -53,22 +54,29 @@ def work_once(folder: Path) -> Checked | None:
         return checked
 
 
+def verify_once(folder: Path) -> bool:
+    """Verifies the chain of what was done unless that was done today; whether it had to be."""
+    with locked(folder) as alone:
+        return alone and keep_checked()
+
+
 def work(folder: Path, parent: int | None = None) -> None:
     """Keeps standings up until the process is told to end, or ``parent`` is no longer what started it."""
     while parent is None or os.getppid() == parent:
         begun = time.monotonic()
         close_old_connections()
-        worked = _tried(folder)
+        worked = tried(folder)
         connection.close()
         taken = time.monotonic() - begun
         rest = max(PAUSE - taken, (SHARE - 1) * taken) if worked else LOOK
         _wait(rest, parent)
 
 
-def _tried(folder: Path) -> bool:
+def tried(folder: Path) -> bool:
     """Whether a check was made or failed; a failure is logged without what it says, which may quote a row."""
     try:
-        return work_once(folder) is not None
+        checked = work_once(folder) is not None
+        return verify_once(folder) or checked
     except Exception:
         logger.exception("the check failed")
         return True
