@@ -73,7 +73,7 @@ def test_pages_forms_and_files_open_with_the_rules_and_close_when_they_run_out(
 
     assert answers() == [403] * 5
     closed = client.get(pages[0]).content.decode()
-    assert "监护人同意" in closed and f"/organisations/{county.school.pk}/" in closed
+    assert "监护人同意" in closed and f"/organisations/{county.school.pk}/pupil-rules/" in closed
     assert f"{at}/results/" not in client.get(f"{at}/").content.decode()
     lay_down(county.school, until=TODAY)
     assert answers() == [200] * 5

@@ -17,6 +17,7 @@ from jianfu.terms.errors import JianfuError
 from jianfu.web.accounts.middleware import ActorRequest
 from jianfu.web.accounts.models import Organisation
 from jianfu.web.accounts.perms import require
+from jianfu.web.accounts.rules.perms import may_see_rules, may_set_rules
 from jianfu.web.project.wording import lang, say
 from jianfu.web.records import actions, exports, perms, queries
 from jianfu.web.records.forms import EntryForm, FilterForm, ReasonForm
@@ -52,7 +53,12 @@ def _ledger(name: str) -> Ledger:
 
 def _closed(request: ActorRequest, ledger: Ledger, place: Organisation) -> HttpResponse:
     """Why a ledger is open to nobody, and where that can be changed."""
-    context = {"title": title_of(ledger, lang()), "organisation": place}
+    context = {
+        "title": title_of(ledger, lang()),
+        "organisation": place,
+        "may_see_rules": may_see_rules(request.actor, place),
+        "may_set_rules": may_set_rules(request.actor, place),
+    }
     return render(request, "records/closed.html", context, status=403)
 
 
