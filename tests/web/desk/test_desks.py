@@ -42,10 +42,27 @@ def test_a_school_reads_how_today_stands(county: County, sign_in: SignIn) -> Non
     standing(county.school, VISITS, "breached", 7)
     page = _page(sign_in("principal", county.school))
     assert "今天 24 个班，23 个符合规定，其中 2 个接近上限；1 个数据不全。" in page
-    assert "核算了 1 项规定，超出规定。" in page and "11月19日 星期四，第 12 周，17:10 核算。" in page
+    assert "核算了 1 项规定，不符合规定。" in page and "11月19日 星期四，第 12 周，17:10 核算。" in page
     assert "五（1）班、六（1）班" in page and "四（3）班" in page
     assert "责任在提出要求的部门" in page and "一般不超过6次" in page
     assert "不布置" in page and "上限 60" in page
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [("kept", "今天 2 个班，全部符合规定。"), ("breached", "今天 2 个班，1 个符合规定；1 个超出规定。")],
+)
+def test_grades_without_written_homework_count_once_they_registered(
+    outcome: str, expected: str, county: County, sign_in: SignIn
+) -> None:
+    checked()
+    for number in (1, 2):
+        homework(county.school, grade=1, class_no=number, subject="语文", form="reading", done_on=TODAY)
+    standing(
+        county.school, "student/homework/no-written-low-grades", outcome, 0, first=TODAY, last=TODAY,
+        group={"grade": 1, "class_no": 2}, groups={"kept": 2} if outcome == "kept" else {"kept": 1, "breached": 1},
+    )  # fmt: skip
+    assert expected in _page(sign_in("principal", county.school))
 
 
 def test_before_the_first_check_and_before_the_first_entry(county: County, sign_in: SignIn) -> None:
@@ -98,7 +115,7 @@ def test_a_bureau_sees_its_schools_in_the_order_of_codes_and_words_only_for_exce
     standing(county.school, FIRST_LESSON, "early", 490, lo=500, hi=None)
     standing(county.school, "student/exams/exams-per-term", "not_evaluable", None, reason="no_local_mark")
     page = _page(sign_in("inspector", county.bureau))
-    assert "2 所学校，2 处超出规定，其余符合规定。" in page
+    assert "2 所学校，2 处不符合规定，其余符合规定。" in page
     table = page[page.index("<table") : page.index("</table>")]
     assert table.index(county.school.name) < table.index(county.other_school.name)
     assert "8:10" in table and "过早" in table and "未定标准" in table and "符合规定" not in table
@@ -149,7 +166,7 @@ def test_a_township_sees_its_villages_and_a_county_its_offices(county: County, s
     clerk = sign_in("clerk", county.township)
     assert f"/desk/{county.township.pk}/below/" in _page(clerk)
     page = _page(clerk, f"/desk/{county.township.pk}/below/")
-    assert "1 个村，1 处超出规定。" in page and "96%" in page and "不足" in page
+    assert "1 个村，1 处不符合规定。" in page and "96%" in page and "不足" in page
     admin = sign_in("administrator", county.top)
     page = _page(admin)
     assert county.office.name in page and county.village.name not in page

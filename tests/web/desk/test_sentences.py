@@ -80,11 +80,20 @@ def test_every_sentence_adds_up_and_reads_as_one(language: str) -> None:
                 assert sum(parts) == (sum(near) if alone else found.total + sum(near))
 
 
+def test_of_rules_it_is_not_said_that_they_are_exceeded_since_some_are_floors() -> None:
+    assert of_norms(Tally(past=1)) == "核算了 1 项规定，不符合规定。"
+    assert (
+        of_norms(Tally(kept=30, near=1, past=2))
+        == "核算了 32 项规定，30 项符合规定，其中 1 项接近上限；2 项不符合规定。"
+    )
+    assert of_norms(Tally(past=2)) == "核算了 2 项规定，都不符合规定。"
+
+
 def test_the_sentence_of_a_matrix() -> None:
     assert (
         of_matrix("16 所学校", Tally(kept=100, past=5, unknown=3))
-        == "16 所学校，5 处超出规定，3 处数据不全，其余符合规定。"
+        == "16 所学校，5 处不符合规定，3 处数据不全，其余符合规定。"
     )
     assert of_matrix("16 所学校", Tally(kept=100, near=2)) == "16 所学校，全部符合规定，其中 2 处接近上限。"
-    assert of_matrix("1 所学校", Tally(past=1)) == "1 所学校，1 处超出规定。"
+    assert of_matrix("1 所学校", Tally(past=1)) == "1 所学校，1 处不符合规定。"
     assert of_matrix("16 所学校", Tally()) == "16 所学校，还没有可以核算的记录。"

@@ -26,13 +26,11 @@ from jianfu.web.project.wording import lang, say
 from jianfu.web.records.perms import may_see_any
 
 _LEADS = 6
-# Judged by what is counted among the rows that a page shows at once; the others stand behind a fold.
-_PLAIN = frozenset({"kept"})
 
 
 @dataclass(frozen=True)
 class Field:
-    """The standings of a field of burden: those that say something, and those that are plainly kept without a figure."""
+    """The standings of a field of burden: those that are shown at once, and those behind a fold."""
 
     name: str
     rows: Sequence[StandingShown]
@@ -108,11 +106,12 @@ def _says_something(standing: Standing) -> bool:
 
 
 def fields(standings: Sequence[Standing]) -> list[Field]:
-    """Standings by field; rules without a figure that are kept say nothing at a glance."""
+    """Standings by field: what is not plainly kept, and what matrices show; the others stand behind a fold."""
+    known = {norm for declared in matrix.declared().values() for norm in declared.norms}
     found = []
     for name, group in groupby(standings, lambda s: s.field):
         rows = [shown(s) for s in group]
-        folded = [r for r in rows if r.state in _PLAIN and not r.is_drawn]
+        folded = [r for r in rows if r.state in sentences.KEPT - {"near"} and r.norm.id not in known]
         found.append(Field(label(f"field.{name}", lang()), [r for r in rows if r not in folded], folded))
     return found
 

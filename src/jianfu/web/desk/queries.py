@@ -18,7 +18,7 @@ from jianfu.terms.units import show
 from jianfu.web.accounts.classes.queries import open_classes
 from jianfu.web.accounts.models import Organisation, subtree
 from jianfu.web.desk.sentences import PAST, counted
-from jianfu.web.desk.vessels import HOMEWORK, WRITTEN
+from jianfu.web.desk.vessels import HOMEWORK, LOW_GRADES, NONE_AT_HOME, WRITTEN
 from jianfu.web.policies.standings.models import ClassDay
 from jianfu.web.project.dates import short_day
 from jianfu.web.project.wording import lang, say
@@ -53,7 +53,33 @@ def calendar_of(organisation: Organisation) -> Calendar:
 
 def homework_of(school: Organisation, day: dt.date) -> list[ClassDay]:
     """A day of every class of a school under the norms of written homework."""
-    return list(school.class_days.filter(norm__in=HOMEWORK, day=day))
+    found = list(school.class_days.filter(norm__in=HOMEWORK, day=day))
+    if any(d.norm == NONE_AT_HOME for d in found):
+        return found
+    return [*found, *_none_at_home(school, day)]
+
+
+def _none_at_home(school: Organisation, day: dt.date) -> list[ClassDay]:
+    """The classes that registered something on ``day`` under the norm that allows no written homework, as far as the
+    standing of that day tells them apart: all of them where all are kept or one alone is not, else that one."""
+    standing = school.standings.filter(norm=NONE_AT_HOME, first=day, last=day).first()
+    if standing is None:
+        return []
+    rows = _rows("homework").filter(organisation=school.code, done_on=day, grade__in=LOW_GRADES)
+    entered = set(rows.exclude(class_no=None).values_list("grade", "class_no").distinct())
+    worst = (standing.group.get("grade"), standing.group.get("class_no"))
+    others = sum(
+        n for outcome, n in standing.groups.items() if outcome not in {"kept", "near", "not_applicable"}
+    )
+    if standing.outcome != "kept" and others > 1:
+        entered &= {worst}
+    return [
+        ClassDay(
+            organisation=school, norm=NONE_AT_HOME, grade=grade, class_no=number, day=day, value=0, hi=0,
+            outcome=standing.outcome if (grade, number) == worst else "kept", public=standing.public,
+        )
+        for grade, number in entered
+    ]  # fmt: skip
 
 
 def last_homework(school: Organisation, until: dt.date) -> dt.date | None:

@@ -90,14 +90,19 @@ def _sentence(head: str, found: Tally, kind: str) -> str:
     parts = []
     if found.total == 1:
         name = "near" if found.near else next(n for n in ("kept", *_BAD) if getattr(found, n))
-        parts.append(say(f"desk.only.{name}"))
+        parts.append(say(f"desk.only.{_word(kind, name)}"))
     else:
         for name in ("kept", *_BAD, "absent"):
             n = getattr(found, name)
             if n:
-                text = say(f"desk.all.{name}") if n == found.total else part(kind, name, n)
+                text = say(f"desk.all.{_word(kind, name)}") if n == found.total else part(kind, name, n)
                 near = name == "kept" and found.near
                 parts.append(
                     text + (say("desk.lead.of-which", part=part(kind, "near", found.near)) if near else "")
                 )
     return say("desk.lead.some", head=head, parts=say("desk.semicolon").join(parts))
+
+
+def _word(kind: str, name: str) -> str:
+    """Rules have floors and hours too, of which 超出 would be the wrong word."""
+    return "against" if name == "past" and kind == "norms" else name

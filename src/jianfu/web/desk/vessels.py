@@ -19,6 +19,8 @@ NONE_AT_HOME = "student/homework/no-written-low-grades"
 HOMEWORK = (WRITTEN, NONE_AT_HOME)
 """The norms that a class's written homework of a day stands under: minutes, or none at all in grades 1 and 2."""
 
+LOW_GRADES = (1, 2)
+
 WIDE, HIGH, DEPTH = 24, 72, 54  # pixels; the line stands DEPTH above the ground, what is past it goes higher
 _TOLD = 8  # classes named in a line below the vessels
 
@@ -69,7 +71,7 @@ def groups(
     none = {
         (d.grade, d.class_no): d for d in days if d.norm == NONE_AT_HOME and d.outcome != "not_applicable"
     }
-    low = {grade for grade, _ in none}
+    low = {grade for grade, _ in none} | {grade for grade, _ in classes if grade in LOW_GRADES}
     found: dict[int, list[Vessel]] = {}
     bounds: dict[int, set[float | None]] = {}
     for key in sorted({*classes, *minutes, *none}):
