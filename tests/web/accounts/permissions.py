@@ -135,6 +135,22 @@ PAGES = [
         own=("principal", "bureau_officer", "administrator"),
         above=("administrator",),
     ),
+    *(
+        Page(name, arguments=_organisation, methods=methods, own=OFFICE, above=("administrator",))
+        for name, methods in (
+            ("accounts:import_people", ("get", "post")),
+            ("accounts:confirm_people", ("post",)),
+            ("accounts:people_form", ("get",)),
+        )
+    ),
+    *(
+        Page(name, arguments=_organisation, methods=methods, own=("administrator",), above=("administrator",))
+        for name, methods in (
+            ("accounts:import_organisations", ("get", "post")),
+            ("accounts:confirm_organisations", ("post",)),
+            ("accounts:organisations_form", ("get",)),
+        )
+    ),
     Page("accounts:accept", arguments=lambda c: {"token": token_of(_teacher(c))}, public=True),
     Page("account_login", methods=("get", "post"), public=True),
     Page("account_logout", methods=("get", "post"), public=True),

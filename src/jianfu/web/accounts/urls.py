@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("jianfu.web.accounts.changes.urls")),
     path("", include("jianfu.web.accounts.tree.urls")),
     path("", include("jianfu.web.accounts.rules.urls")),
+    path("", include("jianfu.web.accounts.arriving.urls")),
 ]

@@ -95,6 +95,7 @@ def _people(request: ActorRequest, place: Organisation, form: InviteForm, status
         "ended": [_with_leave(request, role) for role in queries.ended_lately(place, day)],
         "may_see_acts": may_see_acts(request.actor, place),
         "may_keep_classes": may_keep_classes(request.actor, place),
+        "may_import": perms.may_import_people(request.actor, place),
         "form": form,
     }
     return render(request, "accounts/people.html", context, status=status)
