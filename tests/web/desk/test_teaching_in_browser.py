@@ -76,6 +76,7 @@ def test_homework_is_registered_in_four_taps(
     page.click("#class-4-1 >> text=登记到四（1）班")
     assert MODELS["homework"]._default_manager.filter(sorted_on=TODAY, grade=4, subject="数学").count() == 1
 
+    visitor.sent.clear()  # the weight is that of a page, not of an afternoon
     page.click("text=课表")
     visitor.look("teacher-lessons")
     page.click("text=各科统筹")
