@@ -45,7 +45,7 @@ def decider(place: Organisation) -> Decider:
     catalogue, day = catalogue_for(place), today()
     registers = _registers()
     if getattr(_own, "registers", None) != registers:
-        _forget()
+        forget()
         _own.world, _own.registers, _own.deciders = _world(), registers, []
     return _decider(_own.deciders, _own.world, catalogue, day)
 
@@ -75,7 +75,8 @@ def _world() -> World:
     return world
 
 
-def _forget() -> None:
+def forget() -> None:
+    """Ends this thread's connection; the next question begins anew."""
     world = getattr(_own, "world", None)
     if world is not None:
         world.backend.close()

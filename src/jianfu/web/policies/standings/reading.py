@@ -16,6 +16,7 @@ from jianfu.norms.model import Norm
 from jianfu.norms.precedence import Bound, Stack
 from jianfu.reports import wording
 from jianfu.terms.cells.model import OPEN
+from jianfu.web.policies.standings.marks import plain as plain_id
 from jianfu.web.policies.standings.models import ClassDay, Standing
 from jianfu.web.records.models import MODELS
 from jianfu.web.records.perms import VAULT, codes_keeping_pupils, holds_pupils
@@ -90,7 +91,7 @@ class Reader:
             group={} if vault else self._group(part, row), value=_value(span, lo, outcome),
             least=_known(span[0]), most=_known(span[1]), lo=lo, hi=hi,
             strength=mark.strength if mark else "", level=mark.level if mark else "",
-            place=self._code(mark.place) if mark else "", policy=mark.source.policy if mark else "",
+            place=self._code(mark.place) if mark else "", policy=plain_id(mark.source.policy) if mark else "",
             clause=(mark.source.clause or "")[:240] if mark else "",
             source=wording.short_policy(facts, "zh")[:400] if mark else "",
             restated={"zh": mark.restated.zh, "en": mark.restated.en} if mark and mark.restated else None,

@@ -19,19 +19,15 @@ from jianfu.engine.world import World
 from jianfu.norms.model import FIELDS, Catalogue
 from jianfu.web.accounts.models import Organisation, PupilRules
 from jianfu.web.policies.models import Pack
-from jianfu.web.policies.queries import catalogue_of, latest, national
+from jianfu.web.policies.queries import national
 from jianfu.web.policies.standings.database import opened
+from jianfu.web.policies.standings.marks import catalogue_of_all
 from jianfu.web.policies.standings.models import Checked, ClassDay, Standing
 from jianfu.web.policies.standings.reading import Reader
 from jianfu.web.records.bulk import insert, update
 from jianfu.web.records.models import Version
 
 BATCH = 2_000
-
-
-def catalogue_of_all() -> Catalogue:
-    """The catalogue with the marks of every place: which of them bind a group, its organisation's place decides."""
-    return catalogue_of(latest(Organisation.objects.all()))
 
 
 def state(today: dt.date) -> tuple[str, int]:
