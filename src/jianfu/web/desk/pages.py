@@ -96,7 +96,7 @@ def organisation_page(actor: Actor, organisation: Organisation, today: dt.date) 
         "coming": queries.coming(organisation, today) if inside and organisation.kind == "school" else [],
         "inside": inside,
         "may_see_ledgers": may_see_any(actor, organisation),
-        "below": perms.may_see_below(actor, organisation) and bool(matrix.of(organisation)),
+        "below": matrix.of(organisation)[:1] if perms.may_see_below(actor, organisation) else [],
     }
 
 
@@ -107,10 +107,11 @@ def _says_something(standing: Standing) -> bool:
 
 def fields(standings: Sequence[Standing]) -> list[Field]:
     """Standings by field: what is not plainly kept, and what matrices show; the others stand behind a fold."""
-    known = {norm for declared in matrix.declared().values() for norm in declared.norms}
+    known = [norm for declared in matrix.declared().values() for norm in declared.norms]
+    first = {norm: n for n, norm in enumerate(known)}
     found = []
     for name, group in groupby(standings, lambda s: s.field):
-        rows = [shown(s) for s in group]
+        rows = sorted((shown(s) for s in group), key=lambda r: first.get(r.norm.id, len(first)))
         folded = [r for r in rows if r.state in sentences.KEPT - {"near"} and r.norm.id not in known]
         found.append(Field(label(f"field.{name}", lang()), [r for r in rows if r not in folded], folded))
     return found
