@@ -16,6 +16,7 @@ from jianfu.web.accounts.actions import add_organisation
 from jianfu.web.accounts.actor import OPERATOR, Actor
 from jianfu.web.accounts.models import Assignment, Organisation, Person
 from jianfu.web.accounts.queries import actor_of
+from jianfu.web.policies.standings import asking
 from tests.web.browser import Visitor, chromium
 
 TODAY = dt.date(2026, 11, 19)
@@ -26,6 +27,14 @@ PASSWORD = "water under its line"
 def _one_day(settings: object) -> None:
     """Every test happens on the same day."""
     settings.TODAY = TODAY  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _deciders_end(django_db_setup: None) -> Iterator[None]:
+    """The engine's own connection ends before the database that it reads is dropped."""
+    del django_db_setup
+    yield
+    asking.forget()
 
 
 @dataclass(frozen=True)

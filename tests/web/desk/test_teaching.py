@@ -19,6 +19,7 @@ from jianfu.web.accounts.models import Assignment, Person, SchoolClass
 from jianfu.web.accounts.queries import actor_of
 from jianfu.web.audit.models import Entry
 from jianfu.web.desk.teaching import queries
+from jianfu.web.policies.standings import asking
 from jianfu.web.records.models import MODELS
 from jianfu.web.records.queries import places
 from tests.web.conftest import TODAY, County
@@ -149,6 +150,7 @@ def test_at_the_same_moment_nothing_is_doubled_and_everything_counted(
         client = _client(person)
         gate.wait()
         answers.append(client.post(school.of(3, 2, "?content=口算&minutes=10")).status_code)
+        asking.forget()
         connection.close()
 
     threads = [Thread(target=tap, args=(p,)) for p in (school.teacher, school.teacher if same else other)]
