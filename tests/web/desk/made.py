@@ -31,7 +31,7 @@ def standing(
         "period": "2026-2027-1", "first": dt.date(2026, 9, 1), "last": dt.date(2027, 1, 29), "group": {},
         "value": value, "least": value, "most": value, "hi": 6, "strength": "in_principle", "level": "national",
         "policy": "cn/jiaoshi-ting-2025-2", "source": "教师厅〔2025〕2号", "restated": {"zh": "一般不超过6次。", "en": "Six at most."},
-        "outcome": outcome, "groups": {outcome: 1}, "record_count": 3, "rows": [["x", 1]],
+        "outcome": outcome, "groups": {outcome: 1}, "record_count": 3, "rows": [{"ledger": found.watches, "id": 1}],
         "position": list(national().norms).index(norm),
     }  # fmt: skip
     return Standing.objects.create(**(given | more))

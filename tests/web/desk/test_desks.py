@@ -193,6 +193,27 @@ def test_heads_see_their_classes(role: str, county: County, sign_in: SignIn) -> 
         assert "今天 24 个班" in page and "数学 15" in page
 
 
+def test_a_row_opens_to_its_latest_records_with_names_masked_for_those_above(
+    county: County, sign_in: SignIn
+) -> None:
+    checked()
+    out = a_row(
+        "secondments", county.school, person="王小强", category="teacher", start=TODAY.replace(month=2)
+    )
+    norm = "teacher/secondments/six-months"
+    rows = [
+        {"ledger": "secondments", "id": out.pk},
+        {"ledger": "secondments", "id": 999},
+        {"ledger": "gone", "id": 1},
+    ]
+    standing(county.school, norm, "breached", 280, hi=186, rows=rows)
+    address = f"/records/row/secondments/{out.pk}/"
+    page = _page(sign_in("principal", county.school))
+    assert address in page and "王小强" in page
+    page = _page(sign_in("bureau_officer", county.bureau), f"/desk/{county.school.pk}/")
+    assert address in page and "王小强" not in page and "王*" in page
+
+
 def test_what_comes_next_is_read_from_the_ledgers(county: County, sign_in: SignIn) -> None:
     checked()
     a_row(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -18,6 +18,7 @@ from jianfu.web.accounts.actor import Actor
 from jianfu.web.accounts.models import Assignment, Organisation
 from jianfu.web.accounts.roles import Role
 from jianfu.web.desk import attention, matrix, perms, queries, sentences, vessels, weekly
+from jianfu.web.desk.cited import Cited, cited
 from jianfu.web.policies.standings.models import Checked, Standing
 from jianfu.web.policies.standings.queries import StandingShown, last_check, of, shown
 from jianfu.web.project.dates import day as day_text
@@ -29,11 +30,19 @@ _LEADS = 6
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A standing with the latest of its records, where there is something to look at."""
+
+    row: StandingShown
+    records: Sequence[Cited] = ()
+
+
+@dataclass(frozen=True)
 class Field:
     """The standings of a field of burden: those that are shown at once, and those behind a fold."""
 
     name: str
-    rows: Sequence[StandingShown]
+    rows: Sequence[Shown]
     folded: Sequence[StandingShown]
 
 
@@ -88,7 +97,7 @@ def organisation_page(actor: Actor, organisation: Organisation, today: dt.date) 
         if day is not None and tally.known and below["check"]
         else below["sub"],
         "day": day,
-        "fields": fields(standings),
+        "fields": fields(standings, cited(actor, (lead.row.standing for lead in leads))),
         "leads": leads[:_LEADS],
         "more_leads": leads[_LEADS:],
         "how_many": len(leads),
@@ -105,15 +114,16 @@ def _says_something(standing: Standing) -> bool:
     return standing.outcome != "not_applicable" and standing.reason != "no_local_mark"
 
 
-def fields(standings: Sequence[Standing]) -> list[Field]:
+def fields(standings: Sequence[Standing], records: Mapping[int, Sequence[Cited]]) -> list[Field]:
     """Standings by field: what is not plainly kept, and what matrices show; the others stand behind a fold."""
     known = [norm for declared in matrix.declared().values() for norm in declared.norms]
     first = {norm: n for n, norm in enumerate(known)}
     found = []
     for name, group in groupby(standings, lambda s: s.field):
         rows = sorted((shown(s) for s in group), key=lambda r: first.get(r.norm.id, len(first)))
-        folded = [r for r in rows if r.state in sentences.KEPT - {"near"} and r.norm.id not in known]
-        found.append(Field(label(f"field.{name}", lang()), [r for r in rows if r not in folded], folded))
+        folded = [r for r in rows if r.state in sentences.KEPT - {"near"} and r.norm.id not in first]
+        at_once = [Shown(r, records.get(r.standing.pk, ())) for r in rows if r not in folded]
+        found.append(Field(label(f"field.{name}", lang()), at_once, folded))
     return found
 
 
