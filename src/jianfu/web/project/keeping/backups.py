@@ -25,7 +25,7 @@ from jianfu.web.project.run import is_behind, make_tables
 # Where the copy of the database stands in the archive; SQLite's lies under the same name in the folder.
 DUMPS = {"sqlite": "jianfu.sqlite3", "postgresql": "database.dump"}
 # What was read of files that wait to be confirmed: it may be half there, and is read again from the originals.
-_CAN_BE_MADE_AGAIN = re.compile(r"media/imports/(turn-|[^/]+/(?!original$|task\.json$))")
+_CAN_BE_MADE_AGAIN = re.compile(r"standings\.lock$|media/imports/(turn-|[^/]+/(?!original$|task\.json$))")
 _OURS = re.compile(r"jianfu-\d{8}-\d{6}\.zip")
 
 
