@@ -74,7 +74,11 @@ def charges(named: str, day: dt.date, lang: str) -> list[Charge]:
         texts = {c.name: text_of(c, values, lang, names) for c in columns}
         made.append(
             Charge(
-                row.kept_by, answer, source_of(_RULES[answer], lang), texts, licences.get(row.kept_by_id, ())
+                row.kept_by,
+                answer,
+                source_of(_RULES[answer], lang),
+                texts,
+                _for_item(licences.get(row.kept_by_id, []), values["item"] or ""),
             )
         )
     return sorted(made, key=lambda c: (c.body.code, c.answer != "may"))
@@ -90,6 +94,11 @@ def _answer(values: dict[str, Any], day: dt.date) -> str:
     if values["published"] is None:
         return "unknown"
     return "may" if values["published"] else "unpublished"
+
+
+def _for_item(licences: Sequence[Licence], item: str) -> list[Licence]:
+    """Those that say they are for the item, and those that do not say for what."""
+    return [licence for licence in licences if not licence.items or item in licence.items]
 
 
 def _licences(bodies: set[int], day: dt.date, lang: str) -> dict[int, list[Licence]]:

@@ -37,7 +37,7 @@ class Shape:
     """Which rows and columns of a ledger are public; ``made`` names a total in their place.
 
     ``people`` are columns that count people. ``whole`` is the column that is the sum of them; ``bound`` names columns
-    that give a count of people away and are hidden with it.
+    that give a count of people away and are hidden with it. ``dated`` is the column that says when a row was put up.
     """
 
     ledger: Ledger
@@ -49,6 +49,7 @@ class Shape:
     bound: Mapping[str, tuple[str, ...]] | None = None
     pivot: Pivot | None = None
     made: str = ""
+    dated: str = ""
     of_below: bool = False
 
 
@@ -85,14 +86,25 @@ def _shape(given: Mapping[str, Any]) -> Shape:
         {name: tuple(more) for name, more in given.get("bound", {}).items()},
         Pivot(**given["pivot"]) if "pivot" in given else None,
         given.get("made", ""),
+        given.get("dated", ""),
         bool(given.get("of_below")),
     )
 
 
 @cache
+def _written() -> Mapping[str, Any]:
+    text = files("jianfu.web.board").joinpath("duties.yaml").read_text("utf-8")
+    return yaml.load(text, Loader=yaml.CSafeLoader)  # type: ignore[no-any-return]
+
+
+def measures(kind: str) -> tuple[str, ...]:
+    """The norms that are drawn first on the page of a kind."""
+    return tuple(_written()["measures"].get(kind, ()))
+
+
+@cache
 def duties() -> Mapping[str, tuple[Duty, ...]]:
     """What each kind of organisation publishes, in the order of its page."""
-    text = files("jianfu.web.board").joinpath("duties.yaml").read_text("utf-8")
     return {
         kind: tuple(
             Duty(
@@ -106,5 +118,6 @@ def duties() -> Mapping[str, tuple[Duty, ...]]:
             )
             for item in listed
         )
-        for kind, listed in yaml.load(text, Loader=yaml.CSafeLoader).items()
+        for kind, listed in _written().items()
+        if kind != "measures"
     }

@@ -22,9 +22,9 @@ class Hidden:
 def hidden(counts: Sequence[int | None], *, total: bool = True) -> Hidden:
     """What to hide of ``counts``; ``total`` says that their sum stands beside them. None is missing anyway.
 
-    Every cell of 1 to 4. Beside a total also the smallest of the others, none left as long as what is hidden is one
-    cell or comes to little: else the hidden one were the total less the rest. Where the others do not suffice, the
-    total is hidden instead.
+    Every cell of 1 to 4. Beside a total also others, from the first on, as long as what is hidden is one cell or comes
+    to little: else the hidden one were the total less the rest. Where the others do not suffice, the total is hidden
+    instead.
     """
     small = [i for i, n in enumerate(counts) if n is not None and 0 < n < LEAST]
     if not small or not total:
@@ -32,9 +32,10 @@ def hidden(counts: Sequence[int | None], *, total: bool = True) -> Hidden:
     if any(n is None for n in counts):
         # What is missing takes part in the total: it can be neither reckoned with nor hidden.
         return Hidden(frozenset(small), total=True)
-    others = sorted((n, i) for i, n in enumerate(counts) if n is not None and n >= LEAST)
+    # By place and not by size: whoever knew that the smallest is hidden too could reckon from what is shown.
+    others = [i for i, n in enumerate(counts) if n is not None and n >= LEAST]
     chosen = list(small)
-    for _, i in others:
+    for i in others:
         if len(chosen) > 1 and sum(counts[k] or 0 for k in chosen) >= _ROOM:
             break
         chosen.append(i)

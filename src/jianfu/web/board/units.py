@@ -6,18 +6,18 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from jianfu.ledgers.registry import ledger
 from jianfu.norms.model import Norm
 from jianfu.web.accounts.models import Organisation
-from jianfu.web.board.duties import Duty, duties
+from jianfu.web.board.duties import Duty, duties, measures
 from jianfu.web.board.suppression import LEAST
-from jianfu.web.board.tables import Grid, Table, grid_of, rows_in, running_term, table_of
+from jianfu.web.board.tables import Grid, Table, grid_of, rows_in, rows_of, running_term, table_of
 from jianfu.web.policies.queries import national
 from jianfu.web.policies.standings.models import Standing
 from jianfu.web.policies.standings.queries import StandingShown, of, shown
-from jianfu.web.records.perms import PUPILS
+from jianfu.web.records.perms import PUPILS, VAULT
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "schools": ("school",),
@@ -118,6 +118,9 @@ def _entry(unit: Organisation, duty: Duty, day: dt.date, lang: str) -> Entry:
         if noted:
             due_on = noted[0]["due_on"] or due_on
             published_on, place = noted[0]["published_on"], noted[0]["place"] or ""
+    if published_on is None and table is not None and duty.shape is not None and duty.shape.dated:
+        put_up = rows_of(unit, duty.shape, day).order_by().aggregate(last=Max(duty.shape.dated))
+        published_on = put_up["last"]
     state = "missing"
     if published_on is not None and published_on <= day:
         state = "published"
@@ -148,14 +151,14 @@ def standings_of(unit: Organisation) -> list[Measured]:
     """How a unit stands to the rules as far as the public learns of it.
 
     Left out: rules whose binding mark is the unit's own, since strictness is not to be punished; what does not apply;
-    advice; ledgers of pupils one by one. A machine's finding is a lead and no verdict: past its bound no figure is
+    advice; complaints; ledgers of pupils one by one. A machine's finding is a lead and no verdict: past its bound no figure is
     given, only that it is being verified. What cannot be judged is missing, never zero.
     """
     found = []
     for standing in of(unit):
         if not standing.public or standing.outcome in {"advised", "not_applicable"}:
             continue
-        if PUPILS & ledger(standing.ledger).by_name.keys():
+        if standing.ledger in VAULT or PUPILS & ledger(standing.ledger).by_name.keys():
             continue
         told = shown(standing, links=False)
         if standing.outcome in _LEADS:
@@ -176,4 +179,12 @@ def is_about_one(norm: Norm, standing: Standing) -> bool:
     )
     one = norm.by_record and any(c.personal or c.name in _ONE_BY_ONE for c in of_ledger.columns)
     few = norm.unit in {"person", "student", "household"} and 0 < (standing.value or 0) < LEAST
+    # An answer to a survey is one person's.
+    few = few or (norm.watches == "surveys" and standing.record_count < LEAST)
     return bool(grouped) or one or few
+
+
+def first_ones(unit: Organisation, measured: Sequence[Measured]) -> list[Measured]:
+    """Of those with a figure the ones that a page of this kind draws first, in their order."""
+    by_norm = {m.shown.norm.id: m for m in measured if m.with_figure}
+    return [by_norm[norm] for norm in measures(unit.kind) if norm in by_norm]

@@ -83,6 +83,7 @@ def unit(request: HttpRequest, language: str, number: int) -> HttpResponse:
         raise Http404
     entries = units.entries_of(found, today(), language)
     standings = units.standings_of(found)
+    first = units.first_ones(found, standings)
     states = [entry.state for entry in entries]
     context: dict[str, object] = {
         "unit": found,
@@ -91,7 +92,8 @@ def unit(request: HttpRequest, language: str, number: int) -> HttpResponse:
         "published": states.count("published"),
         "missing": states.count("missing"),
         "undated": states.count("undated"),
-        "drawn": [m for m in standings if m.with_figure],
+        "drawn": first,
+        "others": [m for m in standings if m.with_figure and m not in first],
         "kept": [m for m in standings if m.state in {"kept", "near"} and not m.with_figure],
         "open": [m for m in standings if m.state in {"verifying", "not_evaluable"}],
         "kept_count": sum(m.state in {"kept", "near"} for m in standings),

@@ -15,6 +15,7 @@ from jianfu.web.accounts.actor import NOBODY, Actor
 from jianfu.web.accounts.models import Organisation
 from jianfu.web.accounts.perms import may_see_people
 from jianfu.web.accounts.roles import OVERSEERS
+from jianfu.web.board.perms import may_keep_links
 from jianfu.web.project.wording import lang, say
 from jianfu.web.records.perms import may_see_any
 
@@ -37,6 +38,7 @@ PLACES: Sequence[Place] = (
     Place("desk", "desk:home"),
     Place("records", "records:ledgers", may_see_any, of_home=True),
     Place("policies", "policies:norms"),
+    Place("class_links", "board:class_links", may_keep_links, of_home=True),
     Place("organisations", "accounts:organisations", lambda actor, home: actor.holds(OVERSEERS, home)),
     Place("people", "accounts:people", may_see_people, of_home=True),
 )

@@ -34,30 +34,22 @@ def cell(value: object) -> str:
 @register.filter
 def strip_bar(bar: DayBar, strip: Strip) -> SafeString:
     """One day: water up to its minutes, a grey hatch past the line, a dashed outline where nothing is known."""
-    x, width = f"{bar.x:.2f}%", f"{bar.width:.2f}%"
     if bar.look == "unknown":
-        return format_html(
-            '<rect x="{}" y="{:.1f}" width="{}" height="24" fill="none" stroke="#56636B" stroke-dasharray="3 3"/>',
-            x, _TOP - 24, width,
-        )  # fmt: skip
+        return _rect(bar, 24, 24, "none", ' stroke="#56636B" stroke-dasharray="3 3"')
     fill, edge = _WATER[bar.look]
     within = min(bar.height, strip.line_y) if strip.line is not None else bar.height
-    shapes = format_html(
-        '<rect x="{}" y="{:.1f}" width="{}" height="{:.1f}" fill="{}"/>',
-        x,
-        _TOP - within,
-        width,
-        within,
-        fill,
-    )
+    shapes = _rect(bar, within, within, fill)
     if bar.height > within:
-        shapes += format_html(
-            '<rect x="{}" y="{:.1f}" width="{}" height="{:.1f}" fill="url(#maybe)"/>',
-            x, _TOP - bar.height, width, bar.height - within,
-        )  # fmt: skip
-    return shapes + format_html(
-        '<rect x="{}" y="{:.1f}" width="{}" height="2" fill="{}"/>', x, _TOP - bar.height, width, edge
-    )
+        shapes += _rect(bar, bar.height, bar.height - within, "url(#maybe)")
+    return shapes + _rect(bar, bar.height, 2, edge)
+
+
+def _rect(bar: DayBar, above: float, high: float, fill: str, more: str = "") -> SafeString:
+    """A piece of a day that begins so many pixels above the ground."""
+    return format_html(
+        '<rect x="{}%" y="{}" width="{}%" height="{}" fill="{}"{}/>',
+        f"{bar.x:.2f}", f"{_TOP - above:.1f}", f"{bar.width:.2f}", f"{high:.1f}", fill, SafeString(more),
+    )  # fmt: skip
 
 
 @register.simple_tag
@@ -68,6 +60,6 @@ def strip_line(strip: Strip) -> SafeString:
     y = f"{_TOP - strip.line_y:.1f}"
     return format_html(
         '<line x1="0" x2="100%" y1="{}" y2="{}" stroke="#17211C" stroke-width="1.5"/>'
-        '<text x="100%" y="{:.1f}" font-size="12" fill="#45524B" text-anchor="end">{}</text>',
-        y, y, _TOP - strip.line_y - 8, say("board.class.ceiling", n=f"{strip.line:g}"),
+        '<text x="100%" y="{}" font-size="12" fill="#45524B" text-anchor="end">{}</text>',
+        y, y, f"{_TOP - strip.line_y - 8:.1f}", say("board.class.ceiling", n=f"{strip.line:g}"),
     )  # fmt: skip
