@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
+from jianfu.web.accounts.actor import OPERATOR
 from jianfu.web.accounts.models import Person, SchoolClass
-from tests.web.browser import Visitor
+from jianfu.web.accounts.rules.actions import lay_down
+from tests.web.accounts.tables import HEAD, REGISTER, ROWS, book
+from tests.web.browser import PICTURES, Visitor
 from tests.web.conftest import PASSWORD, County
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -68,3 +73,76 @@ def test_everything_works_without_script(
     visitor.page.click("main button >> text=邀请")
     assert "/invitation/" in visitor.page.inner_text(".address")
     context.close()
+
+
+def test_the_first_day_of_a_school_and_its_summer(
+    visitor: Visitor, county: County, make_person: Callable[..., Person], tmp_path: Path, settings: object
+) -> None:
+    page = visitor.page
+    make_person("administrator", county.bureau, name="王主任")
+    visitor.sign_in("person1", PASSWORD)
+    visitor.go(f"/organisations/{county.bureau.pk}/import/")
+    visitor.look("register")
+    page.set_input_files("[name=file]", _book(tmp_path, REGISTER))
+    page.click("main form button")
+    visitor.look("register-preview")
+    page.click("main form button >> text=确认导入")
+    visitor.go(f"/organisations/{county.school.pk}/classes/")
+    for year in range(2021, 2027):
+        page.fill("[name=entered]", str(year))
+        page.fill("[name=numbers]", "1-2")
+        page.click("main form >> text=新增班级")
+    visitor.look("classes")
+    visitor.go(f"/organisations/{county.school.pk}/people/import/")
+    visitor.look("people-import")
+    page.set_input_files("[name=file]", _book(tmp_path, [HEAD, (1, "某某", "班长", None, None, None)]))
+    page.click("main form button")
+    visitor.look("people-faults")
+    page.click("main >> text=换一个文件")
+    page.set_input_files("[name=file]", _book(tmp_path, ROWS))
+    page.click("main form button")
+    visitor.look("people-preview")
+    page.click("main form button >> text=确认导入")
+    assert page.locator(".cards li").count() == 5
+    visitor.look("people-links")
+    page.pdf(path=PICTURES / "people-links.pdf")
+    page.click("text=完成")
+    visitor.look("people-many")
+    page.click("main tr:has-text('孙丽') >> text=调整")
+    visitor.look("role")
+    page.fill("[name=over-name]", "新来的")
+    page.click("main section >> text=交给别人 >> nth=-1")
+    visitor.look("role-handed-over")
+    settings.TODAY = dt.date(2027, 7, 5)  # type: ignore[attr-defined]
+    visitor.go(f"/organisations/{county.school.pk}/classes/promotion/")
+    visitor.look("promotion")
+    page.click("main form button >> text=确认")
+    visitor.look("promoted")
+    page.click("main form button >> text=撤回")
+    settings.TODAY = dt.date(2026, 11, 19)  # type: ignore[attr-defined]
+    visitor.go(f"/organisations/{county.school.pk}/pupil-rules/")
+    visitor.look("pupil-rules-none")
+    lay_down(
+        OPERATOR, county.school, consent_title="监护人同意办法", consent_text="一、先告知，后同意。\n\n二、可以随时撤回。",
+        assessment_title="个人信息保护影响评估", assessment_file="2026-03.pdf", approved_by="校务会议",
+        dated=dt.date(2026, 9, 1), reviewed_until=dt.date(2027, 8, 31),
+    )  # fmt: skip
+    page.reload()
+    visitor.look("pupil-rules")
+    visitor.go(f"/organisations/{county.school.pk}/edit/")
+    visitor.look("organisation-edit")
+    page.click("footer >> text=English")
+    visitor.look("organisation-edit-en")
+    for name, path in (
+        ("people-en", "people/"),
+        ("classes-en", "classes/"),
+        ("promotion-en", "classes/promotion/"),
+    ):
+        visitor.go(f"/organisations/{county.school.pk}/{path}")
+        visitor.look(name)
+
+
+def _book(folder: Path, rows: Sequence[Sequence[object]]) -> Path:
+    path = folder / "名单.xlsx"
+    path.write_bytes(book(rows))
+    return path

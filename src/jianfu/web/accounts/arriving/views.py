@@ -60,7 +60,7 @@ def _show_people(
         "form": None if judged.faults else carried(place.pk, read, judged.seal),
         "problem": problem,
     }
-    status = 422 if judged.faults or problem else 200
+    status = 422 if problem else 200
     return render(request, "accounts/arriving/people_preview.html", context, status=status)
 
 
@@ -133,7 +133,7 @@ def _show_organisations(
         "form": None if judged.faults else carried(place.pk, read, judged.seal),
         "problem": problem,
     }
-    status = 422 if judged.faults or problem else 200
+    status = 422 if problem else 200
     return render(request, "accounts/arriving/organisations_preview.html", context, status=status)
 
 
