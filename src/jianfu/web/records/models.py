@@ -157,6 +157,9 @@ def model_of(ledger: Ledger) -> type[Row]:
             # The last column spares looking up the row to see whose it is.
             models.Index(fields=("-sorted_on", "-id", "kept_by")),
         ]
+    if ledger.date is not None and "class" in ledger.key:
+        # What the engine asks of a class's day before somebody writes a row of it.
+        indexes.append(models.Index(fields=("organisation", "grade", "class_no", ledger.date)))
     meta = {
         "app_label": "records",
         "db_table": ledger.name,
