@@ -34,6 +34,7 @@ def test_every_norm_of_a_matrix_is_in_the_catalogue_once() -> None:
     for declared in matrix.declared().values():
         assert set(declared.norms) <= set(national().norms)
         assert len(declared.norms) == len(set(declared.norms)) >= 10
+        assert all(set(column) == {"norm", "zh", "en"} for column in declared.columns)
 
 
 def test_a_school_reads_how_today_stands(county: County, sign_in: SignIn) -> None:

@@ -177,18 +177,19 @@ def cell(norm: Norm, standing: Standing | None) -> Cell:
         return Cell("", word=say("desk.no-figure"))
     outcome = "own" if is_own(standing) else standing.outcome
     if outcome == "not_evaluable" and standing.reason == "no_local_mark":
-        return Cell("unset", word=say("desk.unset"))
+        return Cell("unset", word=_word("unset"))
     if outcome == "not_applicable":
-        return Cell(outcome, word=label("outcome.not_applicable", lang()))
+        return Cell(outcome, word=_word(outcome))
     address = reverse("desk:organisation", args=(standing.organisation_id,)) + f"#s{standing.pk}"
     if outcome == "not_evaluable":
-        return Cell(outcome, word=label("outcome.not_evaluable", lang()), address=address)
+        return Cell(outcome, word=_word(outcome), address=address)
     word = "" if outcome in {"kept", "advised"} else _word(outcome)
     return Cell(outcome, figure_of(norm, standing), word, _level(norm, standing), address)
 
 
 def _word(outcome: str) -> str:
-    return say("desk.own") if outcome == "own" else label(f"outcome.{outcome}", lang())
+    """As short as a cell is wide."""
+    return say(f"desk.word.{outcome}")
 
 
 def figure_of(norm: Norm, standing: Standing) -> str:

@@ -18,7 +18,6 @@ from jianfu.terms.labels import label
 from jianfu.web.accounts.actor import Actor
 from jianfu.web.accounts.models import Organisation
 from jianfu.web.policies.standings.asking import decider
-from jianfu.web.project import dates
 from jianfu.web.project.wording import lang, say
 from jianfu.web.records.models import Row
 from jianfu.web.records.rows import names_of
@@ -190,7 +189,7 @@ class Asked:
                 found.append(Option(say("teaching.reduce", n=way["to"]), self._comes_to(smaller), smaller))
             elif way["kind"] == "another_day":
                 day = dt.date.fromisoformat(way["days"][0])
-                name = say("teaching.move", day=dates.day(day, lang()))
+                name = say("teaching.move", day=words.day_text(day, lang()))
                 if day == piece.day + dt.timedelta(days=1):
                     name = say("teaching.tomorrow")
                 found.append(Option(name, self._already(piece, day), replace(piece, day=day)))
@@ -248,7 +247,7 @@ class Asked:
             float(judgement.bound.value) if judgement.bound else None, outcome, figure, "" if never else rest,
             words.line_text(finding, lang()), words.gap_text(finding, lang()),
             words.short_policy(facts, lang()), words.source_text(facts, lang()), facts.get("restated") or "",
-            label(f"unit.{facts['unit']}", lang()) if not never else "",
+            say("teaching.pieces") if never else label(f"unit.{facts['unit']}", lang()),
         )  # fmt: skip
 
 

@@ -100,7 +100,7 @@ def taught(actor: Actor, school: Organisation, day: dt.date) -> list[Taught]:
         for key in own:
             subjects.setdefault(key, {}).update({held.subject: None} if held.subject else {})
     table = _timetable(school, day).filter(grade__isnull=False, class_no__isnull=False, slot="lesson")
-    for grade, number, subject in _named(actor, school, table):
+    for grade, number, subject in _named(actor, school, table, leads):
         subjects.setdefault((grade, number), {})[subject] = None
     lessons = table.filter(weekday=day.isoweekday()).order_by("period_no")
     today: dict[tuple[int, int], dict[int, None]] = {}
@@ -113,9 +113,11 @@ def taught(actor: Actor, school: Organisation, day: dt.date) -> list[Taught]:
     ]
 
 
-def _named(actor: Actor, school: Organisation, table: QuerySet[Any]) -> list[tuple[int, int, str]]:
-    """Class and subject of the lessons that name ``actor``: in full, or, as many timetables do, by the surname alone
-    beside a subject that is ``actor``'s by role."""
+def _named(
+    actor: Actor, school: Organisation, table: QuerySet[Any], leads: set[tuple[int, int]]
+) -> list[tuple[int, int, str]]:
+    """Class and subject of the lessons that name ``actor``: in full, or, as many timetables do, by the surname alone,
+    where the subject is ``actor``'s by role or the class the one that ``actor`` leads."""
     name = actor.person.name if actor.person else ""
     if not name:
         return []
@@ -123,6 +125,8 @@ def _named(actor: Actor, school: Organisation, table: QuerySet[Any]) -> list[tup
         a.subject for a in actor.held if a.organisation_id == school.pk and a.role in TEACHING and a.subject
     }
     is_own = Q(teacher=name) | Q(teacher=name[0], subject__in=own)
+    for grade, number in leads:
+        is_own |= Q(teacher=name[0], grade=grade, class_no=number, subject__in=USUAL)
     return list(table.filter(is_own).order_by().values_list("grade", "class_no", "subject").distinct())
 
 
