@@ -53,7 +53,7 @@ def test_a_folder_with_something_in_it_is_left_alone(site: Path, tmp_path: Path)
 
 
 def test_an_administrator_who_lost_the_link_gets_a_new_one(site: Path) -> None:
-    made = _jianfu("invite", site)
+    made = _jianfu("invite", site, "--remove-code")
     assert made.returncode == 0, made.stderr
     assert made.stdout.startswith("http://127.0.0.1:8000/invitation/") and "王主任" in made.stderr
     refused = _jianfu("invite", site, "--name", "李主任")

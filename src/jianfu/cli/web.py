@@ -83,6 +83,7 @@ def init(
 def invite(
     folder: Folder,
     name: Annotated[str | None, typer.Option("--name", help=say("help.invite_name"))] = None,
+    without_code: Annotated[bool, typer.Option("--remove-code", help=say("help.invite_code"))] = False,
     lang: Lang = "zh",
 ) -> None:
     with _web(lang):
@@ -91,6 +92,7 @@ def invite(
         open_site(folder)
         from jianfu.web.accounts.actions import invite_again
         from jianfu.web.accounts.actor import OPERATOR
+        from jianfu.web.accounts.changes.actions import remove_code
         from jianfu.web.accounts.queries import path_of, top_administrators
 
         today = day(None, lang)
@@ -98,6 +100,8 @@ def invite(
         if len(held) != 1:
             accepted = "、".join(a.person.name for a in top_administrators(today))
             raise JianfuError("web.invite-whom", value=name or "", accepted=accepted)
+        if without_code:
+            remove_code(OPERATOR, held[0].person, today)
         invitation = invite_again(OPERATOR, held[0], today)
         err().print(Message("web.invited", {"name": held[0].person.name}).text(lang), markup=False)
         out().print(site_address(path_of(invitation)), markup=False)

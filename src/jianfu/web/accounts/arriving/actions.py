@@ -20,8 +20,9 @@ from jianfu.web.audit.actions import log
 
 def take_in_people(
     actor: Actor, place: Organisation, read: Mapping[str, Any], seal: str, day: dt.date
-) -> list[Invitation]:
-    """Gives everybody of a list their roles from ``day`` on; the links of those who have none or never used theirs.
+) -> list[tuple[Invitation, Organisation]]:
+    """Gives everybody of a list their roles from ``day`` on; the links of those who have none or never used theirs, each
+    with the organisation that the person comes to.
 
     JianfuError when the list would do something else by now than what was shown with ``seal``.
     """
@@ -31,19 +32,20 @@ def take_in_people(
         judged = people.judge(actor, held, read, day)
         if judged.faults or judged.seal != seal:
             raise JianfuError("web.list-changed")
-        links = []
+        links: list[tuple[Invitation, Organisation]] = []
         for each in judged.arrivals:
             person, fresh = each.there, list(each.fresh)
             if person is None:
                 first = fresh.pop(0)
                 link = invite(actor, each.name, organisation=each.place, starts=day, **_given(first))
-                links.append(link)
+                links.append((link, each.place))
                 person = link.person
             for given in fresh:
                 appoint(actor, person, organisation=each.place, starts=day, **_given(given))
             if each.there is not None and each.to_invite:
                 mine = Assignment.objects.filter(person=person, organisation=each.place).on(day)
-                links.append(invite_again(actor, mine.select_related("organisation", "person")[0], day))
+                again = invite_again(actor, mine.select_related("organisation", "person")[0], day)
+                links.append((again, each.place))
         facts = {
             "people": len(judged.arrivals),
             "roles": sum(len(a.fresh) for a in judged.arrivals),

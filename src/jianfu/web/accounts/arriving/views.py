@@ -97,14 +97,16 @@ def confirm_people(request: ActorRequest, organisation: int) -> HttpResponse:
         made = actions.take_in_people(request.actor, place, read, form.cleaned_data["seal"], today())
     except JianfuError as error:
         return _show_people(request, place, read, error.text(lang()))
-    cards = [_card(each.person.name, request.build_absolute_uri(path_of(each))) for each in made]
-    until = made[0].expires_at if made else None
+    cards = [
+        _card(link.person.name, home.name, request.build_absolute_uri(path_of(link))) for link, home in made
+    ]
+    until = made[0][0].expires_at if made else None
     context = {"organisation": place, "cards": cards, "until": until}
     return render(request, "accounts/arriving/links.html", context)
 
 
-def _card(name: str, link: str) -> dict[str, Any]:
-    return {"name": name, "link": link, "qr": qr_code(link)}
+def _card(name: str, place: str, link: str) -> dict[str, Any]:
+    return {"name": name, "place": place, "link": link, "qr": qr_code(link)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

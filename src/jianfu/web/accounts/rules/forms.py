@@ -16,7 +16,7 @@ class RulesForm(forms.Form):
     consent_title = forms.CharField(label=say_later("rules.consent-title"), max_length=120)
     consent_text = forms.CharField(
         label=say_later("rules.consent-text"), help_text=say_later("rules.text-how"), max_length=20_000,
-        required=False, widget=forms.Textarea,
+        required=False, widget=forms.Textarea({"rows": 4}),
     )  # fmt: skip
     consent_file = forms.CharField(
         label=say_later("rules.consent-file"),
@@ -27,7 +27,7 @@ class RulesForm(forms.Form):
     assessment_title = forms.CharField(label=say_later("rules.assessment-title"), max_length=120)
     assessment_text = forms.CharField(
         label=say_later("rules.assessment-text"), help_text=say_later("rules.text-how"), max_length=20_000,
-        required=False, widget=forms.Textarea,
+        required=False, widget=forms.Textarea({"rows": 4}),
     )  # fmt: skip
     assessment_file = forms.CharField(
         label=say_later("rules.assessment-file"),
