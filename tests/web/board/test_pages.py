@@ -17,8 +17,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from jianfu.norms.load import load
 from jianfu.web.accounts.actor import OPERATOR, Actor
+from jianfu.web.accounts.models import SchoolClass
 from jianfu.web.board import opendata
 from jianfu.web.board.actions import renew_links
+from jianfu.web.board.classes import classes_of
 from jianfu.web.board.duties import duties, measures
 from jianfu.web.board.links import class_of, token_of
 from jianfu.web.board.models import ClassLinks
@@ -257,6 +259,16 @@ def test_a_link_cannot_be_made_up_ends_when_renewed_and_stays_with_its_class(
     assert answer.status_code == 410 and answer.headers["Cache-Control"] == "private, no-store"
     with pytest.raises(PermissionDenied):
         renew_links(act_as("bureau_officer", county.bureau), county.school)
+
+
+def test_the_classes_that_get_links(county: County) -> None:
+    homework(county.school, done_on=TODAY)
+    assert classes_of(county.school, TODAY) == [(3, 2)]
+    SchoolClass.objects.create(organisation=county.school, stage="primary", entered=2022, number=1)
+    SchoolClass.objects.create(
+        organisation=county.school, stage="primary", entered=2020, number=1, closed_on=TODAY
+    )
+    assert classes_of(county.school, TODAY) == [(5, 1)]
 
 
 def test_links_are_listed_nowhere_but_for_the_office(

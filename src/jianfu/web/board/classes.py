@@ -12,6 +12,7 @@ from django.db.models import Q
 from jianfu.ledgers.registry import ledger
 from jianfu.terms.grades import class_label
 from jianfu.terms.units import clock_text
+from jianfu.web.accounts.classes.queries import open_classes
 from jianfu.web.accounts.models import Organisation
 from jianfu.web.board.links import ClassOf
 from jianfu.web.board.tables import rows_in, running_term
@@ -92,7 +93,10 @@ class Exam:
 
 
 def classes_of(school: Organisation, day: dt.date) -> list[tuple[int, int]]:
-    """The classes of a school by grade and number: those of its register, else those that have a timetable."""
+    """The classes of a school by grade and number: those it keeps as classes, else those of its ledgers."""
+    kept = [(grade, c.number) for c in open_classes(school, day) if (grade := c.grade_on(day)) is not None]
+    if kept:
+        return kept
     for name in ("classes", "timetable", "homework"):
         rows = rows_in(name).filter(kept_by=school, grade__isnull=False, class_no__isnull=False)
         if name == "homework":
