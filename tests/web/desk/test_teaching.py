@@ -93,7 +93,7 @@ def test_the_rules_answer_before_anything_is_registered(school: School) -> None:
     over = client.get(school.of(3, 2, "?content=口算 20 题&minutes=25")).content.decode()
     assert "超出 10 分钟" in over and "45 + 25 = 70 / 60" in over and "语文 25，英语 20" in over
     assert "改为 15 分钟" in over and "正好 60 / 60" in over
-    assert "挪到明天" in over and "当天已有 0，还可布置 60" in over
+    assert "挪到明天" in over and "当天已有 0，还可 60 分钟" in over
     assert "改成口头作业" in over and "不计入书面时长" in over
     assert HOMEWORK.count() == 2
 
@@ -243,6 +243,14 @@ def test_grades_without_written_homework_are_told_so(school: School) -> None:
     assert client.post(school.of(2, 1, "?content=口算&minutes=10&form=oral")).status_code == 302
 
 
+def test_reading_and_oral_work_is_registered_as_what_it_is(school: School) -> None:
+    client, where = _client(school.teacher), school.of(3, 2, "?content=读绘本&minutes=30&form=reading")
+    page = client.get(where).content.decode()
+    assert "45 + 0 = 45 / 60" in page and "可以登记" in page and "form=oral" in page
+    assert client.post(where).status_code == 302
+    assert HOMEWORK.get(subject="数学").form == "reading"
+
+
 def test_what_hints_at_a_phone_is_said_beforehand(school: School) -> None:
     text = _client(school.teacher).get(school.of(3, 2, "?content=小程序打卡&minutes=5")).content.decode()
     assert "疑似" in text and "不用手机布置作业" in text and "可以登记" in text
@@ -286,18 +294,22 @@ def test_the_homeroom_teacher_settles_the_week(school: School) -> None:
 def test_the_timetable_tells_the_classes_by_name_and_by_surname_beside_the_subject(
     school: School, make_person: Callable[..., Person]
 ) -> None:
-    def lesson(class_no: int, teacher: str, subject: str, weekday: int = 1) -> None:
+    def lesson(class_no: int, teacher: str, subject: str, grade: int = 4) -> None:
         a_row(
-            "timetable", school.county.school, grade=4, class_no=class_no, weekday=weekday, slot="lesson", period_no=2,
+            "timetable", school.county.school, grade=grade, class_no=class_no, weekday=1, slot="lesson", period_no=2,
             parity="all", subject=subject, teacher=teacher,
         )  # fmt: skip
 
     lesson(1, "李敏", "科学")
     lesson(2, "李", "数学")
     lesson(3, "李", "音乐")
+    lesson(2, "周", "英语", grade=3)
+    lesson(1, "周", "英语", grade=3)
     actor = actor_of(school.teacher, TODAY)
     found = [(c.key, c.subjects) for c in queries.taught(actor, school.county.school, TODAY)]
     assert found == [((3, 2), ("数学",)), ((4, 1), ("科学",)), ((4, 2), ("数学",))]
+    led = queries.taught(actor_of(school.homeroom, TODAY), school.county.school, TODAY)
+    assert [(c.key, c.subjects, c.leads) for c in led] == [((3, 2), ("语文", "英语"), True)]
     text = _client(school.teacher).get(f"{school.page}lessons/").content.decode()
     assert "四（1）班" in text and "四（2）班" in text and "四（3）班" not in text
 

@@ -25,7 +25,7 @@ from jianfu.web.accounts.models import Assignment, Organisation
 from jianfu.web.accounts.perms import require
 from jianfu.web.desk.teaching import actions, perms, queries
 from jianfu.web.desk.teaching.answers import Asked, Line, Option, Verdict
-from jianfu.web.desk.teaching.forms import AllotmentForm, PieceForm, WhyForm
+from jianfu.web.desk.teaching.forms import FORMS, AllotmentForm, PieceForm, WhyForm
 from jianfu.web.desk.teaching.queries import HOMEWORK, Taught
 from jianfu.web.project.clock import today
 from jianfu.web.project.wording import lang, say
@@ -82,6 +82,12 @@ class Composer:
         """The usual minutes, each with its address and whether it is chosen."""
         now = self.form.cleaned_data.get("minutes") if self.form.is_valid() else None
         return [(n, self.form.told(minutes=n), n == now) for n in CHIPS]
+
+    @property
+    def kinds(self) -> list[tuple[str, str, bool]]:
+        """The forms of homework, each with its address and whether it is chosen."""
+        now = (self.form.cleaned_data.get("form") if self.form.is_valid() else "") or FORMS[0]
+        return [(kind, self.form.told(form=kind), kind == now) for kind in FORMS]
 
     @property
     def other(self) -> str:
