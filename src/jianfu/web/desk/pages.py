@@ -167,6 +167,7 @@ def below_page(
         "choices": matrix.of(top),
         "leads": leads[:_LEADS],
         "more_leads": len(leads[_LEADS:]),
+        "how_many": len(leads),
         "weekly": weekly.line_of(queries.weeks_of(top, today)) if chosen.name == "schools" else None,
     }
 
