@@ -36,9 +36,10 @@ def address() -> str:
 @contextmanager
 def opened() -> Iterator[World]:
     """The world of the site's tables, for one check; closed at the end. What the check holds spills to a folder of
-    this process."""
+    this process. One thread judges: the other cores are for pages."""
     scratch = Path(tempfile.gettempdir()) / f"jianfu-standings-{os.getpid()}"
     with closing(connect(scratch)) as con:
+        con.execute("SET threads = 1")
         world = world_of_database(address(), con)
         assert isinstance(world.backend, SqlBackend)
         with closing(world.backend):
