@@ -82,7 +82,6 @@ def test_the_first_day_of_a_school_and_its_summer(
     make_person("administrator", county.bureau, name="王主任")
     visitor.sign_in("person1", PASSWORD)
     visitor.go(f"/organisations/{county.bureau.pk}/import/")
-    visitor.look("register")
     page.set_input_files("[name=file]", _book(tmp_path, REGISTER))
     page.click("main form button")
     visitor.look("register-preview")
@@ -107,12 +106,11 @@ def test_the_first_day_of_a_school_and_its_summer(
     visitor.look("people-links")
     page.pdf(path=PICTURES / "people-links.pdf")
     page.click("text=完成")
-    visitor.look("people-many")
     page.click("main tr:has-text('孙丽') >> text=调整")
     visitor.look("role")
     page.fill("[name=over-name]", "新来的")
     page.click("main section >> text=交给别人 >> nth=-1")
-    visitor.look("role-handed-over")
+    page.wait_for_selector(".address")
     settings.TODAY = dt.date(2027, 7, 5)  # type: ignore[attr-defined]
     visitor.go(f"/organisations/{county.school.pk}/classes/promotion/")
     visitor.look("promotion")
@@ -121,7 +119,6 @@ def test_the_first_day_of_a_school_and_its_summer(
     page.click("main form button >> text=撤回")
     settings.TODAY = dt.date(2026, 11, 19)  # type: ignore[attr-defined]
     visitor.go(f"/organisations/{county.school.pk}/pupil-rules/")
-    visitor.look("pupil-rules-none")
     lay_down(
         OPERATOR, county.school, consent_title="监护人同意办法", consent_text="一、先告知，后同意。\n\n二、可以随时撤回。",
         assessment_title="个人信息保护影响评估", assessment_file="2026-03.pdf", approved_by="校务会议",
@@ -132,14 +129,8 @@ def test_the_first_day_of_a_school_and_its_summer(
     visitor.go(f"/organisations/{county.school.pk}/edit/")
     visitor.look("organisation-edit")
     page.click("footer >> text=English")
-    visitor.look("organisation-edit-en")
-    for name, path in (
-        ("people-en", "people/"),
-        ("classes-en", "classes/"),
-        ("promotion-en", "classes/promotion/"),
-    ):
-        visitor.go(f"/organisations/{county.school.pk}/{path}")
-        visitor.look(name)
+    visitor.go(f"/organisations/{county.school.pk}/classes/promotion/")
+    visitor.look("promotion-en")
 
 
 def _book(folder: Path, rows: Sequence[Sequence[object]]) -> Path:

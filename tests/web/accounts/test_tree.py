@@ -47,7 +47,7 @@ def test_whatever_moves_the_tree_stays_a_tree_and_codes_stay(county: County) -> 
         )
     codes = set(Organisation.objects.values_list("code", flat=True))
     moved = 0
-    for _ in range(60):
+    for _ in range(30):
         one, to = (Organisation.objects.get(pk=o.pk) for o in random.sample(places, 2))
         inside = set(Organisation.objects.within(one).values_list("pk", flat=True))
         if one.covers(to):
@@ -64,7 +64,7 @@ def test_whatever_moves_the_tree_stays_a_tree_and_codes_stay(county: County) -> 
             assert fresh.parent_id == to.code
             assert set(Organisation.objects.within(fresh).values_list("pk", flat=True)) == inside
         _consistent()
-    assert moved > 20 and set(Organisation.objects.values_list("code", flat=True)) == codes
+    assert moved > 8 and set(Organisation.objects.values_list("code", flat=True)) == codes
 
 
 def test_who_sees_it_and_whose_marks_hold_follow(county: County, act_as: Callable[..., Actor]) -> None:

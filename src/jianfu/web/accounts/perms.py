@@ -66,5 +66,5 @@ def may_remove_code(actor: Actor, person: Person, held: Iterable[Assignment]) ->
 
 
 def may_add_organisation(actor: Actor, parent: Organisation) -> bool:
-    """Administrators add organisations under their own and below."""
-    return actor.holds_over([Role.ADMINISTRATOR], parent)
+    """Administrators add organisations under their own and below, where that is open."""
+    return not parent.closed_on and actor.holds_over([Role.ADMINISTRATOR], parent)

@@ -107,7 +107,8 @@ def organisations(file: Path, folder: Path) -> dict[str, Any]:
         raise JianfuError("web.list-long", limit=limits.MOST_ROWS)
     sources = reading.sources
     query = (
-        f"SELECT {', '.join(_COLUMNS)}, _row, _source, _conflict FROM organisations ORDER BY _source, _row"
+        "SELECT code, name, kind, level, parent, stages, system, aliases, _row, _source, _conflict "
+        "FROM organisations ORDER BY _source, _row"
     )
     rows = []
     for *values, row, source, conflict in reading.con.execute(query).fetchall():
