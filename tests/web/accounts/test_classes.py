@@ -87,6 +87,17 @@ def test_a_promotion_done_twice_changes_nothing_more_and_taken_back_nothing_at_a
     assert _state() == before
 
 
+def test_a_class_that_was_closed_stays_closed(school: Organisation) -> None:
+    [gone] = actions.add_classes(OPERATOR, school, "primary", 2027, [2])
+    actions.close_class(OPERATOR, gone, TODAY)
+    before = _state()
+    made = actions.promote(OPERATOR, school, 2027, {"primary": 2})
+    names = [c.name_on(SEPTEMBER) for c in queries.open_classes(school, SEPTEMBER)]
+    assert names[:3] == ["一（1）班", "一（3）班", "二（1）班"]
+    actions.undo_promotion(OPERATOR, made)
+    assert _state() == before
+
+
 def test_a_promotion_on_which_something_hangs_stays(school: Organisation) -> None:
     made = actions.promote(OPERATOR, school, 2027, {"primary": 1})
     fresh = SchoolClass.objects.get(entered=2027)

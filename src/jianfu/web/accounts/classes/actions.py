@@ -86,7 +86,7 @@ def promote(
             each.pk
             for stage, count in sorted(entering.items())
             if stage in place.taught_stages
-            for each in add_classes(actor, place, stage, year, range(1, count + 1))
+            for each in add_classes(actor, place, stage, year, _numbers(place, stage, year, count))
         ]
         made = Promotion.objects.create(
             organisation=place, year=year, made_by=actor.person, made_at=now(),
@@ -94,6 +94,13 @@ def promote(
         )  # fmt: skip
         log(actor, "accounts.promote", made, organisation=place, facts={"year": year, **made.done})
     return made
+
+
+def _numbers(place: Organisation, stage: str, year: int, count: int) -> list[int]:
+    """The first ``count`` numbers, without those of classes that were closed: such a class stays what it is."""
+    closed = SchoolClass.objects.filter(organisation=place, stage=stage, entered=year).exclude(closed_on=None)
+    taken = set(closed.values_list("number", flat=True))
+    return [n for n in range(1, count + len(taken) + 1) if n not in taken][:count]
 
 
 def _ended(role: Assignment, last: dt.date) -> list[object]:
