@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from jianfu.terms.errors import JianfuError
 from jianfu.web.accounts import actions, perms, queries
 from jianfu.web.accounts.actor import NOBODY, OPERATOR, Actor
+from jianfu.web.accounts.changes.actions import remove_code
 from jianfu.web.accounts.models import Assignment, Invitation, Organisation, Person
 from jianfu.web.accounts.roles import ROLES_OF_KIND, Role
 from jianfu.web.audit.models import Entry
@@ -110,6 +111,34 @@ def test_a_new_link_is_a_way_in_so_it_takes_power_over_every_role_of_the_person(
     with pytest.raises(PermissionDenied):
         actions.invite_again(act_as("principal", county.school), teaches, TODAY)
     assert actions.invite_again(act_as("administrator", county.bureau), teaches, TODAY).person == officer
+
+
+def test_a_link_gives_nobody_a_role_that_they_could_not_give(
+    county: County, act_as: Callable[..., Actor], make_person: Callable[..., Person]
+) -> None:
+    office, principal = act_as("academic_office", county.school), act_as("principal", county.school)
+    link = actions.invite(office, "李敏", "teacher", county.school, TODAY)
+    teaches = Assignment.objects.get(person=link.person)
+    actions.appoint(principal, link.person, "grade_head", county.school, TODAY, grade=3)
+    assert queries.invitation_of(queries.token_of(link), now()) is not None
+    # The office keeps the link and would be the new principal.
+    coming = actions.appoint(
+        act_as("administrator", county.bureau), link.person, "principal", county.school, TODAY + dt.timedelta(days=7)
+    )  # fmt: skip
+    assert queries.invitation_of(queries.token_of(link), now()) is None
+    # Nor does a new one help before the role begins.
+    with pytest.raises(PermissionDenied):
+        actions.invite_again(office, teaches, TODAY)
+    actions.end_assignment(OPERATOR, coming, coming.starts)
+    assert actions.invite_again(principal, teaches, TODAY)
+    own = make_person("administrator", county.school)
+    Assignment.objects.create(
+        person=own, role="administrator", organisation=county.top, starts=TODAY + dt.timedelta(days=1)
+    )
+    held = Assignment.objects.filter(person=own).since(TODAY).select_related("organisation")
+    assert not perms.may_remove_code(act_as("administrator", county.school), own, held)
+    with pytest.raises(PermissionDenied):
+        remove_code(act_as("administrator", county.bureau), own, TODAY)
 
 
 @pytest.fixture

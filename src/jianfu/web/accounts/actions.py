@@ -11,8 +11,9 @@ from jianfu.terms.errors import JianfuError
 from jianfu.web.accounts.actor import OPERATOR, Actor
 from jianfu.web.accounts.models import STEP, Assignment, Invitation, Organisation, Person, SchoolClass
 from jianfu.web.accounts.perms import may_add_organisation, may_appoint, may_end, require
+from jianfu.web.accounts.queries import actor_of
 from jianfu.web.audit.actions import log
-from jianfu.web.project.clock import now
+from jianfu.web.project.clock import now, today
 
 INVITATION_DAYS = 7
 
@@ -49,7 +50,10 @@ def appoint(
     grade: int | None = None,
     subject: str = "",
 ) -> Assignment:
-    """Gives ``person`` a role from ``starts`` on; a class must be one of the organisation's."""
+    """Gives ``person`` a role from ``starts`` on; a class must be one of the organisation's.
+
+    Links to the person's account end that were made by somebody who could not give this role: else they would have it.
+    """
     require(may_appoint(actor, role, organisation))
     require(school_class is None or school_class.organisation_id == organisation.pk)
     with transaction.atomic():
@@ -57,6 +61,14 @@ def appoint(
             person=person, role=role, organisation=organisation, starts=starts,
             school_class=school_class, grade=grade, subject=subject,
         )  # fmt: skip
+        open_links = person.invitations.filter(used_at=None, withdrawn_at=None).exclude(made_by=None)
+        for link in open_links.select_related("made_by"):
+            assert link.made_by is not None
+            if link.made_by != actor.person and not may_appoint(
+                actor_of(link.made_by, today()), role, organisation
+            ):
+                link.withdrawn_at = now()
+                link.save(update_fields=("withdrawn_at",))
         facts = {"person": person.pk, "role": role, "starts": starts.isoformat()}
         log(actor, "accounts.appoint", made, organisation=organisation, facts=facts)
     return made
@@ -102,9 +114,10 @@ def invite(
 def invite_again(actor: Actor, assignment: Assignment, day: dt.date) -> Invitation:
     """A new link for somebody who lost the first or forgot the password; earlier links stop working.
 
-    Whoever opens it signs in as that person, so all roles held on ``day`` must be the actor's to give.
+    Whoever opens it signs in as that person, so all roles held on ``day`` or from a later day on must be the actor's
+    to give.
     """
-    held = Assignment.objects.filter(person=assignment.person).on(day).select_related("organisation")
+    held = Assignment.objects.filter(person=assignment.person).since(day).select_related("organisation")
     require(all(may_appoint(actor, a.role, a.organisation) for a in [assignment, *held]))
     with transaction.atomic():
         return _new_invitation(actor, assignment.person, assignment.organisation)

@@ -199,6 +199,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Those held on ``day``."""
         return self.filter(Q(ends=None) | Q(ends__gte=day), starts__lte=day)
 
+    def since(self, day: dt.date) -> AssignmentQuerySet:
+        """Those held on ``day``, and those that only begin later."""
+        return self.filter(Q(ends=None) | Q(ends__gte=day))
+
 
 class Assignment(models.Model):
     """A role somebody holds at an organisation from one day to another; the last day counts. It is ended, not deleted."""

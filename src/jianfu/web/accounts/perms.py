@@ -57,7 +57,7 @@ def may_end(actor: Actor, assignment: Assignment) -> bool:
 
 def may_remove_code(actor: Actor, person: Person, held: Iterable[Assignment]) -> bool:
     """The second factor of somebody who lost it is removed by an administrator of every organisation where the person
-    holds a role, or of those above; nobody removes the own one so."""
+    holds a role or will, or of those above; nobody removes the own one so."""
     if actor.operator:
         return True
     places = [a.organisation for a in held]

@@ -193,7 +193,7 @@ def _may_be_sent_again(actor: Actor, person: Person, day: dt.date) -> bool:
     """Whether ``person`` never signed up, and every role that the link would open is the actor's to give."""
     if person.username is not None:
         return False
-    held = Assignment.objects.filter(person=person).on(day).select_related("organisation")
+    held = Assignment.objects.filter(person=person).since(day).select_related("organisation")
     return all(may_appoint(actor, a.role, a.organisation) for a in held)
 
 

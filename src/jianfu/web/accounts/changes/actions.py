@@ -83,7 +83,7 @@ def add_role(actor: Actor, person: Person, day: dt.date, held: Assignment, **giv
 
 def remove_code(actor: Actor, person: Person, day: dt.date) -> None:
     """Removes the second factor of somebody who lost it, and ends every session of that person."""
-    held = Assignment.objects.filter(person=person).on(day).select_related("organisation")
+    held = Assignment.objects.filter(person=person).since(day).select_related("organisation")
     require(may_remove_code(actor, person, held))
     with transaction.atomic():
         fresh = Person.objects.select_for_update().get(pk=person.pk)

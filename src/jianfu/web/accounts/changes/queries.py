@@ -27,8 +27,8 @@ def standing_in(assignment: Assignment, day: dt.date) -> Sequence[Assignment]:
 
 
 def held_by(person: Person, day: dt.date) -> Sequence[Assignment]:
-    """Every role that ``person`` holds on ``day``."""
-    return list(Assignment.objects.filter(person=person).on(day).select_related("organisation"))
+    """Every role that ``person`` holds on ``day`` or from a later day on."""
+    return list(Assignment.objects.filter(person=person).since(day).select_related("organisation"))
 
 
 def has_code(person: Person) -> bool:
