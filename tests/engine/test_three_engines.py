@@ -35,10 +35,10 @@ class Batch:
 
 
 BATCHES = (
-    Batch("blanks", 6, pools.AS_OF, blanks=True, several=True),
-    Batch("whole", 4, date(2026, 1, 31), blanks=False, several=False),
+    Batch("blanks", 4, pools.AS_OF, blanks=True, several=True),
+    Batch("whole", 3, date(2026, 1, 31), blanks=False, several=False),
     Batch(
-        "columns_missing", 4, date(2027, 2, 1), blanks=True, several=True,
+        "columns_missing", 3, date(2027, 2, 1), blanks=True, several=True,
         left_out=("term", "_conflict", "layer", "required", "none_today", "minutes_max", "slot", "place", "end", "form"),
     ),
 )  # fmt: skip
