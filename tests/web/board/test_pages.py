@@ -326,6 +326,19 @@ def test_a_page_is_kept_for_less_than_a_minute_and_costs_nothing_meanwhile(
     assert "青禾县新名小学" in client.get(address).content.decode()
 
 
+def test_what_stands_behind_a_question_mark_has_no_page_made_anew_that_answers_no_question(
+    client: Client, county: County, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for address in (
+        reverse("board:data", args=("zh",)),
+        reverse("board:unit", args=("zh", county.school.pk)),
+    ):
+        first = client.get(f"{address}?q=evil-1").content
+        assert b"evil-1" not in first
+        with django_assert_num_queries(0):
+            assert client.get(f"{address}?x=2").content == client.get(address).content == first
+
+
 def test_pages_that_hold_their_address_are_kept_apart_by_host_and_questions_not_at_all(
     client: Client, county: County
 ) -> None:

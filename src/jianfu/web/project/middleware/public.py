@@ -22,6 +22,8 @@ from django.http import HttpRequest, HttpResponse
 Answer = Callable[[HttpRequest], HttpResponse]
 PREFIX = "/public/"
 ENGLISH = f"{PREFIX}en/"
+ASKED = frozenset(f"{PREFIX}{lang}/{page}" for lang in ("zh", "en") for page in ("", "charges/"))
+"""The pages that answer a question, ``?q=``. The others are the same whatever stands behind the question mark."""
 KEPT = 25.0
 TOLD = 30
 CACHE_CONTROL = f"public, max-age={TOLD}"
@@ -157,8 +159,10 @@ def serve_public(get_response: Answer) -> Answer:
 
 
 def _key(request: HttpRequest) -> tuple[str, ...] | None:
-    """Under what a page is kept: none that is asked a question, since there is no end of them."""
-    if request.method not in _READS or request.META.get("QUERY_STRING"):
+    """Under what a page is kept: none that is asked a question, since there is no end of them. Where no question is
+    answered, none has the page made anew: what takes long cannot be asked for in a thousand ways."""
+    asked = request.path_info in ASKED and request.META.get("QUERY_STRING")
+    if request.method not in _READS or asked:
         return None
     try:
         # Pages hold their own address, which a code for telephones is made of.
