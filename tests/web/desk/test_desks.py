@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -17,6 +18,7 @@ from jianfu.web.accounts.actor import OPERATOR
 from jianfu.web.accounts.models import Assignment
 from jianfu.web.desk import matrix
 from jianfu.web.policies.queries import national
+from jianfu.web.policies.standings.models import ClassDay, Standing
 from tests.web.conftest import TODAY, County
 from tests.web.desk.made import FIRST_LESSON, VISITS, WRITTEN, checked, class_day, school_of_24, standing
 from tests.web.records.made import a_row, homework
@@ -105,6 +107,28 @@ def test_a_stricter_own_mark_is_nobody_elses_matter(county: County, sign_in: Sig
     assert (
         "超出规定" not in b"".join(client.get(f"/desk/{county.bureau.pk}/below/take-away/?as=csv")).decode()
     )
+
+
+def test_whether_an_own_mark_is_kept_or_not_looks_the_same_from_outside(
+    county: County, sign_in: SignIn
+) -> None:
+    checked()
+    client, pages = sign_in("bureau_officer", county.bureau), []
+    teacher = sign_in("teacher", county.school)
+    for outcome in ("kept", "near", "breached"):
+        Standing.objects.all().delete()
+        ClassDay.objects.all().delete()
+        standing(county.school, VISITS, outcome, 5, hi=4, public=False)
+        class_day(county.school, 5, 1, outcome, 55, hi=50, public=False)
+        assert "五（1）班" in _page(teacher, f"/desk/{county.school.pk}/") or outcome == "kept"
+        outside = _page(client, f"/desk/{county.school.pk}/")
+        assert "五（1）班" not in outside and "只在本单位内部显示" in outside
+        matrix = _page(client)
+        assert "自定标准" in matrix
+        file = b"".join(client.get(f"/desk/{county.bureau.pk}/below/take-away/?as=csv")).decode()
+        token = re.compile(r'value="[^"]{64}"|#s\d+')
+        pages.append([token.sub("", text) for text in (outside, matrix, file)])
+    assert pages[0] == pages[1] == pages[2]
 
 
 def test_a_bureau_sees_its_schools_in_the_order_of_codes_and_words_only_for_exceptions(

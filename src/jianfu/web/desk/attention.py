@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jianfu.web.desk.sentences import PAST
-from jianfu.web.policies.standings.models import Standing
+from jianfu.web.policies.standings.models import ClassDay, Standing
 from jianfu.web.policies.standings.queries import StandingShown, shown
 from jianfu.web.project.wording import say
 
@@ -33,9 +33,10 @@ class Lead:
         return f"s{self.row.standing.pk}"
 
 
-def is_own(standing: Standing) -> bool:
-    """Whether it is wrong only by a mark that the organisation set for itself: nobody else's matter."""
-    return not standing.public and standing.outcome in {*PAST, "suspected"}
+def is_own(standing: Standing | ClassDay) -> bool:
+    """Whether a mark that the organisation set for itself binds: how it came out by that is nobody else's matter.
+    What is kept is one with what is past it, or that it is told apart would tell which of them is past."""
+    return not standing.public and standing.outcome not in {"not_evaluable", "not_applicable"}
 
 
 def needs_somebody(standing: Standing) -> bool:

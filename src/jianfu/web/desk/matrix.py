@@ -156,7 +156,7 @@ def _standings(organisations: Sequence[Organisation], matrix: Declared) -> list[
 
 
 def _tally(top: Organisation, matrix: Declared) -> Tally:
-    """All cells by outcome; what breaks only an own mark and what no place has set a mark for are in none."""
+    """All cells by outcome; what an own mark binds and what no place has set a mark for are in none."""
     found = Standing.objects.filter(
         subtree(top, "organisation"), norm__in=matrix.norms,
         organisation__kind__in=matrix.kinds, organisation__closed_on=None,
@@ -165,7 +165,7 @@ def _tally(top: Organisation, matrix: Declared) -> Tally:
     for outcome, reason, public, n in found.values_list("outcome", "reason", "public").annotate(
         n=Count("pk")
     ):
-        own = not public and outcome in {*PAST, "suspected"}
+        own = not public and outcome not in {"not_evaluable", "not_applicable"}
         if not own and reason != "no_local_mark":
             outcomes += [outcome] * n
     return tally(outcomes)
@@ -205,7 +205,12 @@ def figure_of(norm: Norm, standing: Standing) -> str:
 
 def _level(norm: Norm, standing: Standing) -> int | None:
     """How full the vessel is, of what has a ceiling and stays below it."""
-    if standing.outcome not in {"kept", "advised"} or not standing.hi or standing.value is None:
+    if (
+        standing.outcome not in {"kept", "advised"}
+        or not standing.hi
+        or standing.value is None
+        or is_own(standing)
+    ):
         return None
     return max(0, min(100, round(100 * standing.value / standing.hi))) if norm.unit != "clock" else None
 

@@ -86,7 +86,8 @@ def organisation_page(actor: Actor, organisation: Organisation, today: dt.date) 
     standings = [s for s in everything if inside or not attention.is_own(s)]
     tally = sentences.tally(s.outcome for s in standings)
     leads = attention.leads(standings, inside=inside)
-    day = school_day(organisation, today, below["calendar"]) if organisation.kind == "school" else None
+    is_school = organisation.kind == "school"
+    day = school_day(organisation, today, below["calendar"], inside=inside) if is_school else None
     lead = sentences.of_norms(tally)
     if below["check"] is None:
         lead = say("desk.never-checked")
@@ -127,11 +128,14 @@ def fields(standings: Sequence[Standing], records: Mapping[int, Sequence[Cited]]
     return found
 
 
-def school_day(school: Organisation, today: dt.date, calendar: Calendar) -> Day:
-    """Today's classes; on a day without school those of the last day with homework."""
+def school_day(school: Organisation, today: dt.date, calendar: Calendar, *, inside: bool) -> Day | None:
+    """Today's classes; on a day without school those of the last day with homework. None for whoever is outside when
+    the school's own mark binds some of them: how they stand to it is nobody else's matter."""
     is_school_day = calendar.is_school_day(today)
     shown_day = today if is_school_day else queries.last_homework(school, today)
     days = queries.homework_of(school, shown_day) if shown_day else []
+    if not inside and any(attention.is_own(d) for d in days):
+        return None
     classes = queries.classes_of(school, today) if is_school_day else {(d.grade, d.class_no) for d in days}
     groups = vessels.groups(days, classes)
     tally = vessels.tally_of(groups)
