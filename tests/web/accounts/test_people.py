@@ -167,7 +167,7 @@ def test_an_invitation_lets_choose_a_name_and_password_once(client: Client, invi
     ("changed", "said"),
     [
         ({"again": "something else"}, "两次输入的密码不一样"),
-        ({"password": "short", "again": "short"}, "至少"),
+        ({"password": "short", "again": "short"}, "密码太短"),
         ({"password": "1234567890", "again": "1234567890"}, "太常见"),
         ({"username": "person1"}, "已经有人用了"),
     ],
