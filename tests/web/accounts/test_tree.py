@@ -133,3 +133,10 @@ def test_an_organisation_says_something_else_of_itself(
     assert (school.name, school.code, school.stages) == ("青禾县实验学校", "330799-001", "小学、初中")
     assert school.taught_stages == ("primary", "junior") and school.taught_grades == tuple(range(1, 10))
     assert client.post(path, {**sent, "name": ""}).status_code == 422
+
+
+def test_what_is_added_by_hand_makes_marks_for_itself_unless_said_otherwise(
+    county: County, sign_in: Callable[..., Client]
+) -> None:
+    page = sign_in("administrator", county.top).get(f"/organisations/{county.bureau.pk}/").content.decode()
+    assert '<option value="unit" selected>' in page

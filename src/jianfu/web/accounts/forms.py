@@ -99,6 +99,8 @@ class AddOrganisationForm(forms.Form):
             choices = ledger("organisations").column(name).choices
             words = [(value, choice.en if lang() == "en" else choice.zh) for value, choice in choices.items()]
             self.fields[name] = forms.ChoiceField(label=self.fields[name].label, choices=words)
+        # The first of the levels is 国家, and a level is not changed afterwards.
+        self.fields["level"].initial = "unit"
 
 
 class RoleForm(forms.Form):
