@@ -49,7 +49,15 @@ def test_a_folder_with_something_in_it_is_left_alone(site: Path, tmp_path: Path)
     again = _jianfu("init", site, "--lang", "en")
     assert again.returncode == 2
     assert "is not empty" in again.stderr
-    assert "jianfu init" in _jianfu("serve", tmp_path).stderr
+    refused = _jianfu("serve", tmp_path).stderr
+    assert "jianfu init" in refused and "http://" not in refused
+
+
+def test_an_office_and_an_administrator_without_a_name_are_not_made(tmp_path: Path) -> None:
+    made = _jianfu("init", tmp_path / "county", "--name", "", "--administrator", " ")
+    assert (made.returncode, made.stdout) == (2, "")
+    assert "--name、--administrator" in made.stderr
+    assert not (tmp_path / "county").exists()
 
 
 def test_an_administrator_who_lost_the_link_gets_a_new_one(site: Path) -> None:

@@ -66,6 +66,9 @@ def init(
         from jianfu.web.project.folder import DataFolder
         from jianfu.web.project.run import make_tables, open_site, site_address
 
+        given = {"--name": name, "--code": code, "--administrator": administrator}
+        if empty := [option for option, value in given.items() if not value.strip()]:
+            raise JianfuError("web.option-empty", value="、".join(empty))
         DataFolder(folder).make()
         open_site(folder)
         make_tables()
@@ -117,8 +120,12 @@ def serve(
     with _web(lang):
         from jianfu.web.project import run
 
-        err().print(Message("web.serving", {"address": f"http://{host}:{port}/"}).text(lang), markup=False)
-        run.serve(folder, host, port, workers or max(2, os.cpu_count() or 2))
+        def ready() -> None:
+            err().print(
+                Message("web.serving", {"address": f"http://{host}:{port}/"}).text(lang), markup=False
+            )
+
+        run.serve(folder, host, port, workers or max(2, os.cpu_count() or 2), ready)
 
 
 def work(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import django
@@ -51,9 +52,9 @@ def is_behind() -> bool:
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def serve(folder: Path, host: str, port: int, workers: int) -> None:
-    """Serves the site until the process is told to end. JianfuError when the database is older than the program,
-    or something listens at that port already."""
+def serve(folder: Path, host: str, port: int, workers: int, ready: Callable[[], None]) -> None:
+    """Serves the site until the process is told to end; ``ready`` is called when nothing is in the way.
+    JianfuError when the database is older than the program, or something listens at that port already."""
     open_site(folder)
     if not is_free(host, port):
         raise JianfuError("web.port-taken", value=f"{host}:{port}")
@@ -77,6 +78,7 @@ def serve(folder: Path, host: str, port: int, workers: int) -> None:
         log_access=False,
         log_level=LogLevels.error,
     )
+    ready()
     with standings_kept_up(folder.resolve()):
         site.serve()
 
