@@ -37,7 +37,8 @@ PEOPLE = Ledger(
             personal=True, example="李敏",
         ),
         Column(
-            "role", "text", "岗位", "role", ("职务", "角色", "身份", "任职", "工作岗位", "职责", "担任职务"), required=True,
+            "role", "text", "岗位", "role",
+            ("职务", "角色", "身份", "任职", "工作岗位", "职责", "担任职务", "所任职务", "现任职务"), required=True,
             example="班主任", choices=ROLES,
             help=Text("一人多岗写在一格，用顿号隔开，或分几行写。", "Several roles go in one cell, parted by commas, or on several rows."),
         ),
