@@ -95,7 +95,7 @@ def test_a_finding_past_its_bound_is_no_verdict_and_a_stricter_rule_of_ones_own_
         county, "student/exams/exams-per-term", "not_evaluable", 4, ledger="exams", value=None, least=None
     )
     page = _read(client, "unit", county.school.pk)
-    titles = {norm: load().norms[norm].title.zh for norm in load().norms}
+    titles = {identity: norm.title.zh for identity, norm in load().norms.items()}
     assert "<b>45</b>" in page and titles["student/homework/written-minutes"] in page
     assert "核实中" in page and titles["student/homework/home-minutes"] in page and "977" not in page
     assert titles["student/homework/rest-day-minutes"] not in page
