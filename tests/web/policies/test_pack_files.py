@@ -18,6 +18,7 @@ from jianfu.web.accounts.actor import OPERATOR
 from jianfu.web.audit.models import Detail
 from jianfu.web.policies import actions, packs, queries
 from jianfu.web.policies.models import Pack
+from jianfu.web.policies.standings.marks import catalogue_of_all
 from tests.web.conftest import TODAY, County
 from tests.web.policies.readings import ENTRY, POLICY
 
@@ -106,6 +107,17 @@ def test_what_is_no_pack_of_the_place_is_refused_with_why(
     answer = _send(office, county, raw)
     assert answer.status_code == 422 and said in answer.content.decode()
     assert not Pack.objects.exists()
+
+
+def test_an_id_that_is_no_text_stops_the_marks_of_no_other_place(county: County, office: Client) -> None:
+    raw = packs.yaml_text(_content(county, id="MARK", replaces="OTHER"))
+    for given in (("[1]", "''"), ("{a: 1}", "''"), ("x", "[1]")):
+        file = raw.replace("MARK", given[0]).replace("OTHER", given[1])
+        assert "place、policies、marks" in _send(office, county, file.encode()).content.decode()
+    assert not Pack.objects.exists()
+    assert _send(office, county, raw.replace("MARK", "5").replace("OTHER", "''").encode()).status_code == 302
+    assert Pack.objects.get().marks[0]["id"] == "5"
+    assert county.school.code in {m.place for m in catalogue_of_all().norms[NORM].marks}
 
 
 def test_the_packs_of_the_demo_load_and_the_unlawful_one_does_not(county: County, tmp_path: Path) -> None:

@@ -135,9 +135,23 @@ def from_yaml(raw: bytes, code: str, name: str, level: str) -> dict[str, Any]:
         entries = content.setdefault(part, [])
         if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
             raise JianfuError("web.pack-shape")
-    # The ids that ``check --marks`` gives to marks without one.
-    content["marks"] = [{"id": f"{code}#{n}", **m} for n, m in enumerate(content["marks"], 1)]
+    # The ids that ``check --marks`` gives to marks without one; ids as the loader reads them, for they are looked up.
+    content["marks"] = [
+        {"id": "", **m} | {"id": _identity(m.get("id")) or f"{code}#{n}"}
+        for n, m in enumerate(content["marks"], 1)
+    ]
+    for entries, name in ((content["marks"], "replaces"), (content["policies"], "id")):
+        for entry in entries:
+            if name in entry:
+                entry[name] = _identity(entry[name])
     return content
+
+
+def _identity(value: object) -> str:
+    """An id as text. JianfuError when it is a list or a mapping: no id is, and whatever looks ids up would stumble."""
+    if isinstance(value, list | dict):
+        raise JianfuError("web.pack-shape")
+    return "" if value is None else str(value).strip()
 
 
 def _plain(value: object) -> Any:
