@@ -59,6 +59,8 @@ _DECLARED = (
     Unit("ballot", "ballot", 1, ("票",)),
 )
 UNITS: Mapping[str, Unit] = {u.id: u for u in _DECLARED}
+LARGEST = 10**15
+"""No figure of a mark is larger, in base units; what is was mistyped."""
 _QUANTITY = re.compile(r"^(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>.*)$")
 _SHARE = re.compile(r"^(?P<part>\d+)/(?P<whole>[1-9]\d*)$")
 _CLOCK = re.compile(r"^(?P<hour>\d{1,2}):(?P<minute>\d{2})$")
@@ -94,6 +96,8 @@ def parse_quantity(text: str, unit: str) -> int | float:
     if match is None or named is None or named.base != base or base == "clock":
         raise JianfuError("unit.quantity", value=text, unit=unit, example=_example(unit))
     value = Decimal(match["number"]) * named.factor
+    if value > LARGEST:
+        raise JianfuError("unit.quantity", value=text[:20], unit=unit, example=_example(unit))
     if base == "percent":
         return float(value)
     if value != value.to_integral_value():

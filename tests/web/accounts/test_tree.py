@@ -140,3 +140,18 @@ def test_what_is_added_by_hand_makes_marks_for_itself_unless_said_otherwise(
 ) -> None:
     page = sign_in("administrator", county.top).get(f"/organisations/{county.bureau.pk}/").content.decode()
     assert '<option value="unit" selected>' in page
+
+
+def test_nothing_stands_higher_than_what_it_is_under(county: County) -> None:
+    own = {"name": "某单位", "kind": "office"}
+    for parent, level in (
+        (county.bureau, "national"),
+        (county.township, "county"),
+        (county.school, "village"),
+    ):
+        with pytest.raises(JianfuError) as refused:
+            add_organisation(OPERATOR, parent, code="330799-900", level=level, **own)
+        assert refused.value.message.code == "web.level-above"
+    with pytest.raises(JianfuError):
+        actions.move_organisation(OPERATOR, county.office, county.township)
+    assert add_organisation(OPERATOR, county.bureau, code="330799-900", level="county", **own).pk

@@ -92,8 +92,11 @@ def test_of_rules_it_is_not_said_that_they_are_exceeded_since_some_are_floors() 
 def test_the_sentence_of_a_matrix() -> None:
     assert (
         of_matrix("16 所学校", Tally(kept=100, past=5, unknown=3))
-        == "16 所学校，5 处不符合规定，3 处数据不全，其余符合规定。"
+        == "16 所学校，5 处不符合规定，3 处数据不全，其余有记录的符合规定。"
     )
-    assert of_matrix("16 所学校", Tally(kept=100, near=2)) == "16 所学校，全部符合规定，其中 2 处接近上限。"
+    assert (
+        of_matrix("16 所学校", Tally(kept=100, near=2))
+        == "16 所学校，有记录的全部符合规定，其中 2 处接近上限。"
+    )
     assert of_matrix("1 所学校", Tally(past=1)) == "1 所学校，1 处不符合规定。"
     assert of_matrix("16 所学校", Tally()) == "16 所学校，还没有可以核算的记录。"

@@ -133,3 +133,12 @@ def test_the_packs_of_the_demo_load_and_the_unlawful_one_does_not(county: County
     county.other_school.save()
     with pytest.raises(packs.LooserPack):
         actions.import_pack(OPERATOR, county.other_school, (tmp_path / "南坪学校.yaml").read_bytes())
+
+
+def test_marks_without_end_and_figures_without_end_are_refused(county: County, office: Client) -> None:
+    many = _content(county)
+    many["marks"] = [many["marks"][0] | {"id": f"m{n}"} for n in range(packs.MOST_MARKS + 1)]  # type: ignore[index]
+    answer = _send(office, county, many)
+    assert answer.status_code == 422 and "最多 500 条" in answer.content.decode()
+    assert _send(office, county, _content(county, at_most=f"{'9' * 5_000} minutes")).status_code == 422
+    assert not Pack.objects.exists()

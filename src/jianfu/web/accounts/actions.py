@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
 
 from jianfu.terms.errors import JianfuError
+from jianfu.terms.labels import label
 from jianfu.web.accounts.actor import OPERATOR, Actor
 from jianfu.web.accounts.models import STEP, Assignment, Invitation, Organisation, Person, SchoolClass
 from jianfu.web.accounts.perms import may_add_organisation, may_appoint, may_end, require
@@ -23,9 +24,11 @@ def add_organisation(
 ) -> Organisation:
     """An organisation under ``parent``; the top of the tree, without one, is for the operator.
 
-    JianfuError when the code is taken.
+    JianfuError when the code is taken, or ``level`` is above that of ``parent``: marks of a place bind by its level.
     """
     require(may_add_organisation(actor, parent) if parent else actor.operator)
+    if parent and not parent.takes(level):
+        raise JianfuError("web.level-above", value=label(f"level.{level}"), parent=parent.name)
     with transaction.atomic():
         made = Organisation(code=code, name=name, kind=kind, level=level, parent=parent, **more)
         try:

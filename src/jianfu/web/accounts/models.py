@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from jianfu.ledgers.reading.registers import stages_in
 from jianfu.ledgers.registry import ledger
+from jianfu.norms.model import LEVELS
 from jianfu.terms.grades import Stage, class_label, grade_of_cohort, grades_of, school_year_of
 from jianfu.web.accounts.roles import Role
 
@@ -87,6 +88,10 @@ class Organisation(models.Model):
     def covers(self, other: Organisation) -> bool:
         """Whether ``other`` is this organisation or stands under it."""
         return other.branch.startswith(self.branch)
+
+    def takes(self, level: str) -> bool:
+        """Whether something of ``level`` may stand under it: nothing stands higher than what it is under."""
+        return LEVELS.index(level) >= LEVELS.index(self.level)
 
     @property
     def branch(self) -> str:

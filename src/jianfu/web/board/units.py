@@ -179,7 +179,8 @@ def is_about_one(norm: Norm, standing: Standing) -> bool:
     )
     one = norm.by_record and any(c.personal or c.name in _ONE_BY_ONE for c in of_ledger.columns)
     few = norm.unit in {"person", "student", "household"} and 0 < (standing.value or 0) < LEAST
-    # An answer to a survey is one person's.
+    # A share of a few votes tells how many they were; an answer to a survey is one person's.
+    few = few or (norm.watches == "levy_votes" and norm.unit == "percent")
     few = few or (norm.watches == "surveys" and standing.record_count < LEAST)
     return bool(grouped) or one or few
 

@@ -25,6 +25,9 @@ from jianfu.plans.draft.model import Comparison
 from jianfu.terms.errors import JianfuError
 from jianfu.terms.text import Text
 
+MOST_MARKS = 500
+"""Marks of one place: the largest pack known has a third of them, and every one is held to those above."""
+
 Content = Mapping[str, Any]
 _DAYS = {"from", "to", "issued"}
 REFUSED = frozenset({"looser", "contrary"})
@@ -135,6 +138,8 @@ def from_yaml(raw: bytes, code: str, name: str, level: str) -> dict[str, Any]:
         entries = content.setdefault(part, [])
         if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
             raise JianfuError("web.pack-shape")
+    if len(content["marks"]) > MOST_MARKS:
+        raise JianfuError("web.pack-many", n=len(content["marks"]), most=MOST_MARKS)
     # The ids that ``check --marks`` gives to marks without one; ids as the loader reads them, for they are looked up.
     content["marks"] = [
         {"id": "", **m} | {"id": _identity(m.get("id")) or f"{code}#{n}"}

@@ -10,6 +10,7 @@ from typing import Any
 
 from jianfu.ledgers.registry import ledger
 from jianfu.terms.errors import Message
+from jianfu.terms.labels import label
 from jianfu.terms.places import Organisation as Place
 from jianfu.terms.places import Places
 from jianfu.web.accounts.arriving.people import Fault
@@ -87,6 +88,17 @@ def judge(place: Organisation, read: Mapping[str, Any]) -> Judged:
         elif there is None:
             kept = {n: fields[n] for n in ("code", "name", "kind", "level", "stages", "system", "aliases")}
             kept["level"] = kept["level"] or _LEVELS.get(kept["kind"], place.level)
+            if not place.takes(kept["level"]):
+                facts = {"value": label(f"level.{kept['level']}"), "parent": place.name}
+                fault = Fault(
+                    row["sheet"],
+                    str(row["row"]),
+                    _title("level"),
+                    fields["level"],
+                    Message("web.level-above", facts),
+                )
+                judged.faults.append(fault)
+                continue
             waiting[fields["code"]] = Coming(above.code if above else place.code, kept)
         elif new := {n: fields[n] for n in OWN if fields[n] and fields[n] != getattr(there, n)}:
             judged.changed.append(Change(there, new))

@@ -9,6 +9,7 @@ from django.db.models import Value
 from django.db.models.functions import Concat, Substr
 
 from jianfu.terms.errors import JianfuError
+from jianfu.terms.labels import label
 from jianfu.web.accounts.actor import Actor
 from jianfu.web.accounts.models import STEP, Organisation
 from jianfu.web.accounts.perms import require
@@ -65,7 +66,7 @@ def move_organisation(actor: Actor, organisation: Organisation, parent: Organisa
     """Puts an organisation with all that stands under it under ``parent``. Codes stay; who sees it and whose marks hold for
     it follow from the new place.
 
-    JianfuError when ``parent`` is closed or stands under it, the tree would be too deep, or a mark of a place that moves
+    JianfuError when ``parent`` is closed, of a lower level or stands under it, the tree would be too deep, or a mark of a place that moves
     is looser than a mandatory one above the new place. Then nothing changes.
     """
     require(may_move(actor, organisation, parent))
@@ -77,6 +78,8 @@ def move_organisation(actor: Actor, organisation: Organisation, parent: Organisa
             raise JianfuError("web.organisation-circle", name=to.name)
         if to.closed_on:
             raise JianfuError("web.organisation-under-closed")
+        if not to.takes(moved.level):
+            raise JianfuError("web.level-above", value=label(f"level.{moved.level}"), parent=to.name)
         branch, before = moved.branch, moved.parent_id
         fresh = f"{to.branch}{branch[-STEP:]}"
         inside = Organisation.objects.within(moved)
