@@ -310,6 +310,20 @@ def test_the_timetable_tells_the_classes_by_name_and_by_surname_beside_the_subje
     assert found == [((3, 2), ("数学",)), ((4, 1), ("科学",)), ((4, 2), ("数学",))]
     led = queries.taught(actor_of(school.homeroom, TODAY), school.county.school, TODAY)
     assert [(c.key, c.subjects, c.leads) for c in led] == [((3, 2), ("语文", "英语"), True)]
+    # No lesson of the class led names its homeroom teacher: another role tells the subject.
+    lone = make_person("homeroom_teacher", school.county.school, name="吴双")
+    lone.assignments.update(
+        school_class=school.homeroom.assignments.get(school_class__isnull=False).school_class
+    )
+    Assignment.objects.create(
+        person=lone,
+        role="teacher",
+        organisation=school.county.school,
+        subject="数学",
+        starts=dt.date(2026, 9, 1),
+    )
+    [alone] = queries.taught(actor_of(lone, TODAY), school.county.school, TODAY)
+    assert (alone.key, alone.subjects) == ((3, 2), ("数学",))
     text = _client(school.teacher).get(f"{school.page}lessons/").content.decode()
     assert "四（1）班" in text and "四（2）班" in text and "四（3）班" not in text
 

@@ -102,6 +102,9 @@ def taught(actor: Actor, school: Organisation, day: dt.date) -> list[Taught]:
     table = _timetable(school, day).filter(grade__isnull=False, class_no__isnull=False, slot="lesson")
     for grade, number, subject in _named(actor, school, table, leads):
         subjects.setdefault((grade, number), {})[subject] = None
+    for key in leads:
+        # Where no timetable says what the homeroom teacher teaches there, the other roles do.
+        subjects[key] = subjects[key] or dict.fromkeys(_by_role(actor, school))
     lessons = table.filter(weekday=day.isoweekday()).order_by("period_no")
     today: dict[tuple[int, int], dict[int, None]] = {}
     for grade, number, subject, period in lessons.values_list("grade", "class_no", "subject", "period_no"):
@@ -121,13 +124,16 @@ def _named(
     name = actor.person.name if actor.person else ""
     if not name:
         return []
-    own = {
-        a.subject for a in actor.held if a.organisation_id == school.pk and a.role in TEACHING and a.subject
-    }
-    is_own = Q(teacher=name) | Q(teacher=name[0], subject__in=own)
+    is_own = Q(teacher=name) | Q(teacher=name[0], subject__in=_by_role(actor, school))
     for grade, number in leads:
         is_own |= Q(teacher=name[0], grade=grade, class_no=number, subject__in=USUAL)
     return list(table.filter(is_own).order_by().values_list("grade", "class_no", "subject").distinct())
+
+
+def _by_role(actor: Actor, school: Organisation) -> list[str]:
+    """The subjects of the roles that ``actor`` holds at ``school``."""
+    here = (a for a in actor.held if a.organisation_id == school.pk and a.role in TEACHING)
+    return sorted({a.subject for a in here if a.subject})
 
 
 def _led(school: Organisation, name: str) -> list[tuple[int, int]]:

@@ -177,7 +177,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     except _DAMAGE as error:
         if isinstance(error, OSError) and error.errno:
             raise  # the disk's own trouble, such as no room to unpack
-        raise JianfuError("web.backup-damaged", value=str(path), name="?") from error
+        raise JianfuError("web.backup-unreadable", value=str(path)) from error
 
 
 def _manifest(zipped: zipfile.ZipFile) -> Manifest:

@@ -41,12 +41,13 @@ class Backup:
 def backup(data: DataFolder, target: Path, keep: int | None = None) -> Backup:
     """Copies the site in ``data``, which this process opened, into one archive while it serves.
 
-    ``target`` is the new archive, or a folder that gets one named after the moment; there ``keep`` says how many of
-    these stay, the newest ones. JianfuError when the archive exists, or would lie in the folder that it copies.
+    ``target`` is the new archive (.zip), or a folder, made if need be, that gets one named after the moment; there
+    ``keep`` says how many of these stay, the newest ones. JianfuError when the archive exists, or would lie in the
+    folder that it copies.
     """
     if target.resolve().is_relative_to(data.path):
         raise JianfuError("web.backup-inside", value=str(target), folder=str(data.path))
-    if target.is_dir():
+    if target.is_dir() or (target.suffix.lower() != ".zip" and not target.exists()):
         target = target / f"jianfu-{timezone.localtime(now()):%Y%m%d-%H%M%S}.zip"
     elif keep is not None:
         raise JianfuError("web.backup-keep", value=str(target))
