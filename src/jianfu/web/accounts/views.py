@@ -89,6 +89,7 @@ def _people(request: ActorRequest, place: Organisation, form: InviteForm, status
     context = {
         "organisation": place,
         "rows": [
+            # ``people_of`` gives each person the roles held here.
             (person, [_with_leave(request, role) for role in person.roles_here])  # type: ignore[attr-defined]
             for person in queries.people_of(place, day)
         ],

@@ -94,7 +94,8 @@ def _shape(given: Mapping[str, Any]) -> Shape:
 @cache
 def _written() -> Mapping[str, Any]:
     text = files("jianfu.web.board").joinpath("duties.yaml").read_text("utf-8")
-    return yaml.load(text, Loader=yaml.CSafeLoader)  # type: ignore[no-any-return]
+    read: Mapping[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return read
 
 
 def measures(kind: str) -> tuple[str, ...]:
