@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jianfu.terms.errors import JianfuError
-from jianfu.terms.units import figure, parse_quantity, show
+from jianfu.terms.units import NEAR_FROM, base_figure, figure, parse_quantity, show, unit_shown
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,8 @@ def test_workdays_are_counted_in_halves() -> None:
     assert show(250, "workday") == "2.5 工日"
     assert figure(1100, "workday") == 11
     assert show(2000 / 30, "percent") == "66.7%"
+
+
+@pytest.mark.parametrize(("unit", "least"), [("minute", 5), ("fen", 500), ("period", 500), ("month", 155)])
+def test_near_begins_at_five_of_the_units_that_people_read(unit: str, least: int) -> None:
+    assert base_figure(NEAR_FROM, unit_shown(unit)) == least

@@ -17,6 +17,7 @@ import pyarrow as pa
 from jianfu.engine.judge import VERDICTS
 from jianfu.engine.relations import identifier
 from jianfu.engine.strata import BOUND_COLUMNS, bounds_of
+from jianfu.terms.units import NEAR_FROM, NEAR_TENTHS, base_figure, unit_shown
 
 if TYPE_CHECKING:
     from jianfu.engine.plan import Plan
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 DAYS = 28
 """How many days of each class are kept, of norms that are measured per class and day."""
-NEAR_FROM = 5
-NEAR_SHARE = 0.9
 _BY_TERM = frozenset({"school", "training"})
 # How grave what came out is; of two that are as grave the nearer to its mark counts.
 _GRAVITY: Mapping[str, int] = {
@@ -105,7 +104,8 @@ class Reduction:
         names = ", ".join(f"'{_outcome(v, norm)}'" for v in VERDICTS)
         unmarked = VERDICTS.index("not_evaluable:no_local_mark")
         shown = norm.form == "measure" and norm.unit != "clock"
-        near = f"g.lo * 10 >= g.line * {int(NEAR_SHARE * 10)} AND g.line >= {NEAR_FROM}" if shown else "FALSE"
+        least = base_figure(NEAR_FROM, unit_shown(norm.unit))
+        near = f"g.lo * 10 >= g.line * {NEAR_TENTHS} AND g.line >= {least}" if shown else "FALSE"
         gravity = " ".join(f"WHEN '{name}' THEN {n}" for name, n in _GRAVITY.items())
         return f"""
 WITH g AS (

@@ -17,7 +17,7 @@ from jianfu.ledgers.registry import ledgers
 from jianfu.terms.errors import Message
 from jianfu.terms.grades import class_label, grade_label
 from jianfu.terms.labels import label
-from jianfu.terms.units import base_figure, show
+from jianfu.terms.units import NEAR_FROM, NEAR_TENTHS, base_figure, show
 
 Finding = Mapping[str, Any]
 
@@ -118,7 +118,7 @@ def state(finding: Finding) -> str:
     got, mark = bounds(finding), mark_of(finding)
     near = (
         got is not None and mark is not None and side(finding) == "at_most"
-        and finding.get("unit") != "clock" and mark >= 5 and got[0] * 10 >= mark * 9
+        and finding.get("unit") != "clock" and mark >= NEAR_FROM and got[0] * 10 >= mark * NEAR_TENTHS
     )  # fmt: skip
     return "near" if near else "kept"
 

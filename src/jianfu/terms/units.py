@@ -59,6 +59,8 @@ _DECLARED = (
     Unit("ballot", "ballot", 1, ("票",)),
 )
 UNITS: Mapping[str, Unit] = {u.id: u for u in _DECLARED}
+NEAR_FROM, NEAR_TENTHS = 5, 9
+"""A ceiling of so many units or more is near when so many tenths of it are reached."""
 LARGEST = 10**15
 """No figure of a mark is larger, in base units; what is was mistyped."""
 _QUANTITY = re.compile(r"^(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>.*)$")
